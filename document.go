@@ -170,6 +170,7 @@ type Document struct {
 	Embeds      []Embed     `json:"embeds"`
 	Links       []Hyperlink `json:"links"`
 	Reviews     []Review    `json:"reviews,omitempty"`
+	Boilerplate []Span      `json:"boilerplate"` // stretches of the text that certainly are not part of what the document says: they stand in it only to keep its offsets
 }
 
 // Name is what people call d by: its title, else its address, else where it was found.

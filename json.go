@@ -35,8 +35,9 @@ func (d Document) MarshalJSON() ([]byte, error) {
 		LanguageHow *string     `json:"language_how"`
 		Embeds      []Embed     `json:"embeds"`
 		Links       []Hyperlink `json:"links"`
+		Boilerplate []Span      `json:"boilerplate"`
 	}{plain(d), null(d.URL), list(d.Addresses), null(d.Outlet), null(d.Channel), null(d.Title), null(d.Author),
-		null(d.Credit), null(d.Language), null(d.LanguageHow), list(d.Embeds), list(d.Links)})
+		null(d.Credit), null(d.Language), null(d.LanguageHow), list(d.Embeds), list(d.Links), list(d.Boilerplate)})
 }
 
 // MarshalJSON writes s with null for what is unknown.

@@ -1,0 +1,19 @@
+package hearsay
+
+// Format is what sort of bytes an Item is made of.
+type Format string
+
+// The formats that read understands.
+const (
+	FormatHTML     Format = "html"
+	FormatText     Format = "text"
+	FormatMarkdown Format = "markdown"
+	FormatRecord   Format = "record" // one JSON object, a line of a JSON Lines file
+)
+
+// An Item is one thing to read, as ingest brought it.
+type Item struct {
+	Path   string // a file's path, "-" for standard input, "file.jsonl:12" for a line
+	Format Format
+	Bytes  []byte // as they came, unpacked; for a record its line without the line break
+}
