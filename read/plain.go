@@ -1,0 +1,53 @@
+package read
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	hearsay "github.com/hearsay-news/hearsay"
+)
+
+// readPlain keeps the text as it is.
+func readPlain(d *hearsay.Document, src source) {
+	d.Text = src.text
+	if d.Pieces = src.pieces; d.Pieces == nil && src.text != "" {
+		d.Pieces = []hearsay.Piece{{N: len(src.text), Raw: hearsay.Span{End: len(src.text)}}}
+	}
+	if s, ok := evidentTitle(d.Text); ok {
+		d.Title = d.Text[s.Start:s.End]
+		d.TitleSpan = &s
+	}
+	for at, line := range lines(d.Text) {
+		markLine(d, at, line)
+	}
+}
+
+// lines yields each line of text without its break, with where it starts.
+func lines(text string) func(func(int, string) bool) {
+	return func(yield func(int, string) bool) {
+		at := 0
+		for line := range strings.SplitAfterSeq(text, "\n") {
+			if !yield(at, strings.TrimRight(line, "\r\n")) {
+				return
+			}
+			at += len(line)
+		}
+	}
+}
+
+// evidentTitle finds a title that plain text can only mean as one: a short first line without a final stop, followed by
+// an empty line and more text.
+func evidentTitle(text string) (s hearsay.Span, ok bool) {
+	first, rest, more := strings.Cut(text, "\n")
+	t := strings.TrimSpace(first)
+	next, after, _ := strings.Cut(rest, "\n")
+	if !more || t == "" || strings.TrimSpace(next) != "" || strings.TrimSpace(after) == "" || utf8.RuneCountInString(t) > 140 {
+		return s, false
+	}
+	last, _ := utf8.DecodeLastRuneInString(t)
+	if strings.ContainsRune(".:;,。…", last) || !strings.ContainsFunc(t, unicode.IsLetter) {
+		return s, false
+	}
+	return hearsay.Span{End: len(first)}.TrimSpace(text), true
+}

@@ -1,0 +1,61 @@
+// Package read turns bytes into documents: text with the way back to its place in the bytes, and what the bytes say
+// about who published it, when, where and in which language.
+//
+// Whatever is not said is left empty; nothing is guessed. What was found carries how it was found.
+//
+// # The way back
+//
+// Document.Pieces lead from each stretch of the text to the raw bytes that it came from, through character references,
+// the charset, and the escapes of JSON. Bytes of the text without a piece were put there by read: breaks between
+// paragraphs, and white space that the page wrote in another way. A title that stands nowhere in the page as such
+// (only in its metadata) has no piece either.
+//
+// # Plain text
+//
+// Plain text is kept as it is, byte for byte, so that offsets into the text are offsets into the file. What certainly
+// is no part of it ("Advertisement") therefore stays, and is told in Document.Boilerplate.
+package read
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	hearsay "github.com/hearsay-news/hearsay"
+)
+
+// Document reads item. What cannot be read is a skip with reason and remedy; otherwise the skip is nil.
+func Document(item hearsay.Item) (hearsay.Document, *hearsay.Skip) {
+	d := hearsay.Document{Path: item.Path}
+	sum := sha256.Sum256(item.Bytes)
+	d.SHA256 = hex.EncodeToString(sum[:])
+	d.ID = "d" + d.SHA256[:12]
+	var err error
+	switch item.Format {
+	case hearsay.FormatHTML:
+		err = readHTML(&d, decode(item.Bytes, declaredCharset(item.Bytes)))
+	case hearsay.FormatText:
+		readPlain(&d, decode(item.Bytes, ""))
+	default:
+		err = problem{fmt.Sprintf("the format %q is not known", item.Format), "give HTML, plain text, Markdown or JSON Lines"}
+	}
+	if p, ok := err.(problem); ok {
+		return hearsay.Document{}, &hearsay.Skip{Path: item.Path, Reason: p.reason, Remedy: p.remedy}
+	}
+	if strings.TrimSpace(d.Text) == "" {
+		return hearsay.Document{}, &hearsay.Skip{Path: item.Path, Reason: "there is no text in it", Remedy: "save the page as a browser shows it, or copy its text into a .txt file"}
+	}
+	return d, nil
+}
+
+// A problem is why something cannot be read, and what helps.
+type problem struct{ reason, remedy string }
+
+func (p problem) Error() string { return p.reason + ": " + p.remedy }
+
+// textOf sets the text of d to t, which was written from src.
+func textOf(d *hearsay.Document, w *writer, src source) {
+	d.Text = string(w.text)
+	d.Pieces = src.back(w.pieces)
+}
