@@ -1,0 +1,286 @@
+// Package token divides a text into paragraphs, sentences, words and quotations, each with its place.
+//
+// Nothing is normalised before it is divided: Token.Text is the bytes that stand at Token.Span. What rules compare,
+// Token.Norm, is folded beside it. Words and sentences are divided and tagged by jdkato/prose (Penn Treebank tags);
+// this package adds what news prose needs on top: dashes that join clauses, quotation marks of several countries and
+// their pairing, also over paragraphs, and abbreviations that end no sentence.
+//
+// Tagging is for English. Of other languages the division into paragraphs, quotations and words is good, and the tags
+// mean nothing.
+package token
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/jdkato/prose/v3/segment"
+	"github.com/jdkato/prose/v3/tag"
+	"github.com/jdkato/prose/v3/tokenize"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// A Token is a word, a number or a mark.
+type Token struct {
+	Span      hearsay.Span
+	Text      string // as it stands
+	Norm      string // lower case, straight apostrophes; opening and closing double quotation marks are `` and ''
+	Tag       string // Penn Treebank part of speech
+	Sentence  int    // index into Text.Sentences
+	Paragraph int    // index into Text.Paragraphs
+	Quote     int    // index into Text.Quotes of the innermost quotation around it, -1 outside; marks belong to theirs
+}
+
+// A Range is a run of tokens: [First, End).
+type Range struct{ First, End int }
+
+// A Quote is a quotation: a pair of marks and what stands between them. One that runs over paragraphs, each opened
+// anew and only the last closed, is one Quote for each paragraph, with Continues set on all but the first.
+type Quote struct {
+	Range              // with its marks
+	Span  hearsay.Span // with its marks
+	Inner hearsay.Span // without them
+	// Single says that the marks are single ones, Continues that it goes on from the paragraph before, Open that its
+	// closing mark is missing (it then ends with its paragraph).
+	Single, Continues, Open bool
+}
+
+// A Text is a text divided.
+type Text struct {
+	Source     string
+	Tokens     []Token
+	Sentences  []Range
+	Paragraphs []Range
+	Quotes     []Quote
+}
+
+var models = sync.OnceValue(func() (m struct {
+	segment *segment.Segmenter
+	words   *tokenize.Tokenizer
+	tags    *tag.Tagger
+}) {
+	var err error
+	if m.segment, err = segment.New(); err != nil {
+		panic("token: the embedded sentence model is broken: " + err.Error())
+	}
+	if m.tags, err = tag.New(); err != nil {
+		panic("token: the embedded tagger is broken: " + err.Error())
+	}
+	m.words = tokenize.New()
+	return m
+})
+
+// Divide divides text. The stretches leave are left out as if they were the ends of paragraphs (boilerplate);
+// they must be sorted.
+func Divide(text string, leave ...hearsay.Span) *Text {
+	t := &Text{Source: text}
+	for at := 0; at < len(text); {
+		end := strings.IndexByte(text[at:], '\n')
+		if end < 0 {
+			end = len(text)
+		} else {
+			end += at
+		}
+		t.paragraph(hearsay.Span{Start: at, End: end}, leave)
+		at = end + 1
+	}
+	t.pair()
+	return t
+}
+
+func (t *Text) paragraph(p hearsay.Span, leave []hearsay.Span) {
+	for _, l := range leave {
+		if l.Overlaps(p) {
+			t.paragraph(hearsay.Span{Start: p.Start, End: max(p.Start, l.Start)}, nil)
+			t.paragraph(hearsay.Span{Start: min(p.End, l.End), End: p.End}, leave)
+			return
+		}
+	}
+	p = p.TrimSpace(t.Source)
+	if p.Len() <= 0 {
+		return
+	}
+	first, number := len(t.Tokens), len(t.Paragraphs)
+	for _, s := range t.sentences(p) {
+		from := len(t.Tokens)
+		t.words(s)
+		if len(t.Tokens) == from {
+			continue
+		}
+		for i := from; i < len(t.Tokens); i++ {
+			t.Tokens[i].Sentence, t.Tokens[i].Paragraph, t.Tokens[i].Quote = len(t.Sentences), number, -1
+		}
+		t.Sentences = append(t.Sentences, Range{from, len(t.Tokens)})
+	}
+	if len(t.Tokens) > first {
+		t.Paragraphs = append(t.Paragraphs, Range{first, len(t.Tokens)})
+	}
+}
+
+// noStop are words after which a full stop seldom ends a sentence, beyond those that the sentence model knows.
+var noStop = map[string]bool{"mr.": true, "mrs.": true, "ms.": true, "dr.": true, "prof.": true, "st.": true, "gen.": true,
+	"col.": true, "lt.": true, "sgt.": true, "capt.": true, "maj.": true, "sen.": true, "rep.": true, "gov.": true, "rev.": true,
+	"hon.": true, "no.": true, "vs.": true, "jan.": true, "feb.": true, "aug.": true, "sept.": true, "oct.": true, "nov.": true,
+	"dec.": true, "u.s.": true, "u.k.": true, "u.n.": true, "e.u.": true, "insp.": true, "det.": true, "supt.": true, "adm.": true, "cmdr.": true, "brig.": true}
+
+// sentences returns the places of the sentences of paragraph p.
+func (t *Text) sentences(p hearsay.Span) []hearsay.Span {
+	in, _ := p.In(t.Source)
+	var out []hearsay.Span
+	for _, s := range models().segment.Segment(in) {
+		span := hearsay.Span{Start: p.Start + s.Start, End: p.Start + s.End()}
+		if n := len(out); n > 0 {
+			before, _ := out[n-1].In(t.Source)
+			last := strings.ToLower(strings.TrimLeft(before[strings.LastIndexByte(before, ' ')+1:], "(“\"'‘"))
+			here, _ := span.In(t.Source)
+			r, _ := utf8.DecodeRuneInString(here)
+			if noStop[last] || isInitial(last) || unicode.IsLower(r) || strings.Trim(here, ".,;:!?”’\"'»)") == "" {
+				out[n-1].End = span.End
+				continue
+			}
+		}
+		out = append(out, span)
+	}
+	return out
+}
+
+// isInitial reports whether word is like "j." of "J. Okonjo".
+func isInitial(word string) bool {
+	r, n := utf8.DecodeRuneInString(word)
+	return unicode.IsLetter(r) && word[n:] == "."
+}
+
+// words appends the tokens of sentence s.
+func (t *Text) words(s hearsay.Span) {
+	in, _ := s.In(t.Source)
+	from := len(t.Tokens)
+	add := func(start, end int) {
+		t.Tokens = append(t.Tokens, Token{Span: hearsay.Span{Start: s.Start + start, End: s.Start + end}, Text: in[start:end]})
+	}
+	chunk := func(start, end int) {
+		for _, w := range models().words.Tokenize(in[start:end]) {
+			if w.Text != "" {
+				add(start+w.Start, start+w.End())
+			}
+		}
+	}
+	const longest = 64 // bytes without a space: more is no word, and the tokenizer's time grows with its square
+	done, space := 0, 0
+	for i := 0; i < len(in); {
+		r, n := utf8.DecodeRuneInString(in[i:])
+		if i-space > longest {
+			chunk(done, i)
+			done, space = i, i
+		}
+		if unicode.IsSpace(r) {
+			space = i
+		}
+		if strings.HasPrefix(in[i:], "--") {
+			n = 2
+		} else if !isMark(r, in, i, n) {
+			i += n
+			continue
+		}
+		chunk(done, i)
+		add(i, i+n)
+		i += n
+		done = i
+	}
+	chunk(done, len(in))
+	t.stops(from)
+	t.tag(from)
+}
+
+// stops mends full stops: an initial keeps its own, and the last word of a sentence parts with its own, which prose
+// takes for that of an abbreviation after a short capitalised word.
+func (t *Text) stops(from int) {
+	words := append([]Token(nil), t.Tokens[from:]...)
+	last := len(words) - 1
+	for last > 0 && strings.Trim(words[last].Text, "”’\"'»)“") == "" {
+		last--
+	}
+	t.Tokens = t.Tokens[:from]
+	for i, w := range words {
+		n := len(t.Tokens)
+		if n > from && w.Text == "." && i < last && t.Tokens[n-1].Span.End == w.Span.Start && isInitial(strings.ToLower(t.Tokens[n-1].Text)+".") {
+			t.Tokens[n-1].Span.End++
+			t.Tokens[n-1].Text += "."
+			continue
+		}
+		if stem, found := strings.CutSuffix(w.Text, "."); found && i == last && stem != "" && !strings.Contains(stem, ".") && !noStop[strings.ToLower(w.Text)] {
+			cut := w.Span.End - 1
+			t.Tokens = append(t.Tokens, Token{Span: hearsay.Span{Start: w.Span.Start, End: cut}, Text: stem},
+				Token{Span: hearsay.Span{Start: cut, End: w.Span.End}, Text: "."})
+			continue
+		}
+		t.Tokens = append(t.Tokens, w)
+	}
+}
+
+// isMark reports whether the rune r at in[i:i+n] is to be a token of its own although prose would not part it.
+func isMark(r rune, in string, i, n int) bool {
+	switch r {
+	case '“', '”', '„', '«', '»', '"', '‟', '—', '…', '‘', '‚', '|', '•':
+		return true
+	case '–', '-', '/':
+		before, _ := utf8.DecodeLastRuneInString(in[:i])
+		after, _ := utf8.DecodeRuneInString(in[i+n:])
+		return r == '–' && !(unicode.IsDigit(before) && unicode.IsDigit(after)) || i > 0 && unicode.IsSpace(before) && unicode.IsSpace(after)
+	case '’', '\'':
+		before, _ := utf8.DecodeLastRuneInString(in[:i])
+		after, _ := utf8.DecodeRuneInString(in[i+n:])
+		inWord := unicode.IsLetter(after) || unicode.IsDigit(after)
+		if unicode.IsLetter(before) || unicode.IsDigit(before) {
+			return !inWord // the end of a word: a possessive or a closing mark, told apart by pair
+		}
+		return !(r == '’' && inWord) // ’tis, ’90s
+	}
+	return false
+}
+
+// tag fills in Norm and Tag of the tokens from index from on, which are one sentence.
+func (t *Text) tag(from int) {
+	tokens := make([]tokenize.Token, len(t.Tokens)-from)
+	opened := false
+	for i := range tokens {
+		w := &t.Tokens[from+i]
+		word := w.Text
+		switch word {
+		case "“", "„", "«", "‟":
+			word, opened = "``", true
+		case "”", "»":
+			word, opened = "''", false
+		case "\"":
+			if word = "``"; opened {
+				word = "''"
+			}
+			opened = !opened
+		case "—", "–", "--":
+			word = "--"
+		case "…":
+			word = "..."
+		case "‘":
+			word = "`"
+		}
+		word = strings.ReplaceAll(word, "’", "'")
+		w.Norm = strings.ToLower(word)
+		tokens[i] = tokenize.Token{Text: word}
+	}
+	models().tags.TagTokens(tokens)
+	for i := range tokens {
+		w := &t.Tokens[from+i]
+		w.Tag = tokens[i].Tag
+		switch r, _ := utf8.DecodeRuneInString(w.Norm); {
+		case w.Norm == "``" || w.Norm == "`":
+			w.Tag = "``"
+		case w.Norm == "''":
+			w.Tag = "''"
+		case w.Norm == "--" || w.Norm == "-":
+			w.Tag = ":"
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && (strings.HasPrefix(w.Tag, "N") || strings.HasPrefix(w.Tag, "V") || strings.HasPrefix(w.Tag, "J")):
+			w.Tag = "SYM"
+		}
+	}
+}
