@@ -1,0 +1,322 @@
+package tell
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// book is a report opened for looking things up. An id that the report lacks gives a zero row, never a panic.
+type book struct {
+	hearsay.Report
+	documents  map[string]*hearsay.Document
+	statements map[string]*hearsay.Statement
+	sources    map[string]*hearsay.Source
+	evidence   map[string][]hearsay.Evidence // by claim
+	remarks    map[string][]hearsay.Remark   // by claim
+	numbers    map[string]int                // a claim's place in the report, from 1
+}
+
+func open(r hearsay.Report) *book {
+	b := &book{
+		Report:     r,
+		documents:  map[string]*hearsay.Document{},
+		statements: map[string]*hearsay.Statement{},
+		sources:    map[string]*hearsay.Source{},
+		evidence:   map[string][]hearsay.Evidence{},
+		remarks:    map[string][]hearsay.Remark{},
+		numbers:    map[string]int{},
+	}
+	for i := range r.Documents {
+		b.documents[r.Documents[i].ID] = &r.Documents[i]
+	}
+	for i := range r.Statements {
+		b.statements[r.Statements[i].ID] = &r.Statements[i]
+	}
+	for i := range r.Sources {
+		b.sources[r.Sources[i].ID] = &r.Sources[i]
+	}
+	for i, c := range r.Claims {
+		b.numbers[c.ID] = i + 1
+	}
+	for _, e := range r.Evidence {
+		b.evidence[e.Claim] = append(b.evidence[e.Claim], e)
+	}
+	for _, m := range r.Remarks {
+		for _, c := range m.Claim {
+			b.remarks[c] = append(b.remarks[c], m)
+		}
+	}
+	return b
+}
+
+func (b *book) document(id string) *hearsay.Document {
+	if d := b.documents[id]; d != nil {
+		return d
+	}
+	return &hearsay.Document{ID: id}
+}
+
+func (b *book) statement(id string) *hearsay.Statement {
+	if s := b.statements[id]; s != nil {
+		return s
+	}
+	return &hearsay.Statement{ID: id}
+}
+
+// words returns the words of the spans in the document with that id.
+func (b *book) words(document string, spans ...hearsay.Span) string {
+	return hearsay.Join(b.document(document).Text, spans)
+}
+
+// content returns what s says. A statement like "this information" is told by what it refers to.
+func (b *book) content(s *hearsay.Statement) string {
+	words := b.words(s.Document, s.Content...)
+	if r := b.statements[s.Refers]; r != nil && r.ID != s.ID {
+		return words + " (" + b.words(r.Document, r.Content...) + ")"
+	}
+	return words
+}
+
+// name returns what the source or document with that id is called, "" where the id is empty.
+func (b *book) name(id string) string {
+	if s := b.sources[id]; s != nil {
+		return s.Name
+	}
+	if d := b.documents[id]; d != nil {
+		return d.Voice()
+	}
+	return id
+}
+
+// speaker returns who speaks in s: the source, else the words that stand for it, else the document's own voice.
+func (b *book) speaker(s *hearsay.Statement) string {
+	if src := b.sources[s.Speaker]; src != nil {
+		return src.Name
+	}
+	if words := b.words(s.Document, s.Source...); words != "" {
+		return words
+	}
+	if s.Kind == hearsay.Own {
+		return b.document(s.Document).Voice()
+	}
+	return "nobody named"
+}
+
+// maker returns the source that makes the claim, nil where it is told only in documents' own voices, and its name:
+// that of the named origin, else of the speaker of most tellings, else of the voice of the earliest telling.
+func (b *book) maker(c *hearsay.Claim) (*hearsay.Source, string) {
+	if c.NamedOrigin != nil && b.sources[c.NamedOrigin.Source] != nil {
+		return b.sources[c.NamedOrigin.Source], b.sources[c.NamedOrigin.Source].Name
+	}
+	count, best := map[string]int{}, ""
+	for _, id := range c.Tellings {
+		s := b.statement(id)
+		if b.sources[s.Speaker] == nil {
+			continue
+		}
+		count[s.Speaker]++
+		if best == "" || count[s.Speaker] > count[best] {
+			best = s.Speaker
+		}
+	}
+	if best != "" {
+		return b.sources[best], b.sources[best].Name
+	}
+	for _, id := range append([]string{c.Earliest}, c.Tellings...) {
+		if s := b.statements[id]; s != nil {
+			return nil, b.speaker(s)
+		}
+	}
+	return nil, "nobody named"
+}
+
+// tellings returns the claim's tellings by their documents' time, those without one last.
+func (b *book) tellings(ids []string) []*hearsay.Statement {
+	var all []*hearsay.Statement
+	for _, id := range ids {
+		if s := b.statements[id]; s != nil {
+			all = append(all, s)
+		}
+	}
+	slices.SortStableFunc(all, func(x, y *hearsay.Statement) int {
+		return earlier(b.document(x.Document).Published, b.document(y.Document).Published)
+	})
+	return all
+}
+
+func earlier(x, y hearsay.Time) int {
+	if x.Known() != y.Known() {
+		if x.Known() {
+			return -1
+		}
+		return 1
+	}
+	return x.At.Compare(y.At)
+}
+
+// firstTold and lastTold bound the times of the tellings; both are unknown where no telling has a time.
+func (b *book) firstTold(c *hearsay.Claim) (first, last hearsay.Time) {
+	for _, s := range b.tellings(c.Tellings) {
+		if t := b.document(s.Document).Published; t.Known() {
+			if !first.Known() {
+				first = t
+			}
+			last = t
+		}
+	}
+	return first, last
+}
+
+// gaps returns the claim's gaps, cited pages first.
+func gaps(c *hearsay.Claim) []hearsay.Gap {
+	all := slices.Clone(c.Gaps)
+	slices.SortStableFunc(all, func(x, y hearsay.Gap) int {
+		return cmp.Compare(btoi(x.Kind != "cited-page"), btoi(y.Kind != "cited-page"))
+	})
+	return all
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// reasons returns the reasons of a standing, those that decide first.
+func reasons(c *hearsay.Claim) []hearsay.Reason {
+	all := slices.Clone(c.Reasons)
+	slices.SortStableFunc(all, func(x, y hearsay.Reason) int { return cmp.Compare(btoi(!x.Decides), btoi(!y.Decides)) })
+	return all
+}
+
+// evidenceText says what a row of evidence is and whose it is: "denial, Mara Quillon (The Skerrow Courier)".
+func (b *book) evidenceText(e hearsay.Evidence) string {
+	voice, in := b.name(e.Source), b.document(e.Document).Voice()
+	switch {
+	case voice == "" || voice == in:
+		return fmt.Sprintf("%s, %s", evidenceWord(e.Kind), in)
+	default:
+		return fmt.Sprintf("%s, %s (in %s)", evidenceWord(e.Kind), voice, in)
+	}
+}
+
+var standingGloss = map[hearsay.Standing]string{
+	hearsay.Reported:          "told; nobody has said anything about support",
+	hearsay.UnsubstantiatedIt: "support was asked for or is said to be lacking",
+	hearsay.Disputed:          "contrary evidence, or a denial by someone with access",
+	hearsay.Refuted:           "independent evidence against its core, none independent for it",
+	hearsay.Retracted:         "its origin has recanted",
+	hearsay.Corroborated:      "two independent origins with access of their own",
+	hearsay.Confirmed:         "a person has signed this verdict",
+}
+
+func standingWord(s hearsay.Standing) string {
+	if s == "" {
+		return "not weighed"
+	}
+	return string(s)
+}
+
+var evidenceWords = map[hearsay.EvidenceKind]string{
+	hearsay.DocumentShown: "document", hearsay.OfficialRecord: "official record", hearsay.FirstHandTold: "first-hand account",
+	hearsay.SecondHandTold: "second-hand account", hearsay.Expert: "expert", hearsay.Finding: "finding of an inquiry",
+	hearsay.Check: "published check", hearsay.Denial: "denial", hearsay.Retraction: "retraction",
+	hearsay.Association: "association only", hearsay.WriterSays: "the writer’s word",
+}
+
+func evidenceWord(k hearsay.EvidenceKind) string { return word(evidenceWords, k) }
+
+var remarkWords = map[hearsay.RemarkKind]string{
+	hearsay.Substantiated: "says it is substantiated", hearsay.Unsubstantiated: "says it is unsubstantiated",
+	hearsay.FindingFor: "finding for it", hearsay.FindingAgainst: "finding against it",
+	hearsay.FindingNone: "looked and found nothing", hearsay.Context: "stated as fact beside it",
+	hearsay.Insinuation: "insinuation", hearsay.Relatives: "older claims of the kind",
+}
+
+var roleWords = map[hearsay.Role]string{
+	"": "the whole claim", hearsay.Who: "who", hearsay.What: "did what", hearsay.Whom: "to whom", hearsay.When: "when",
+	hearsay.Where: "where", hearsay.Named: "under which name", hearsay.HowMany: "how many", hearsay.How: "how known",
+}
+
+var commitmentWords = map[hearsay.Commitment]string{
+	hearsay.StatesAsFact: "states it flat", hearsay.Reports: "reports it", hearsay.Distances: "keeps a distance",
+	hearsay.Doubts: "doubts it", hearsay.Denies: "denies it", hearsay.Asks: "asks whether",
+}
+
+var stanceWords = map[hearsay.Stance]string{
+	hearsay.Tells: "tells it", hearsay.DeniesIt: "denies it", hearsay.DoubtsIt: "doubts it", hearsay.AsksWhether: "asks whether",
+}
+
+var answerWords = map[hearsay.Answer]string{
+	hearsay.Denied: "denied it", hearsay.Declined: "declined to answer", hearsay.NotReached: "was not reached",
+	hearsay.NotAsked: "was not asked", hearsay.NoAnswer: "answer unknown",
+}
+
+var linkWords = map[hearsay.LinkKind]string{
+	hearsay.Cites: "names it", hearsay.Hyperlinks: "links to it", hearsay.CarriesWire: "prints the wire", hearsay.Copies: "copies",
+	hearsay.Quotes: "quotes", hearsay.Translates: "translates", hearsay.Embeds: "embeds", hearsay.SharesError: "shares an error",
+}
+
+var gapWords = map[string]string{
+	"cited-page": "cited page, not in the pile", "named-origin": "named origin", "response": "response", "date": "date",
+	"language": "language", "unread": "not read",
+}
+
+var channelWords = map[hearsay.Channel]string{
+	hearsay.Facebook: "Facebook", hearsay.Instagram: "Instagram", hearsay.X: "X", hearsay.Telegram: "Telegram",
+	hearsay.YouTube: "YouTube", hearsay.TikTok: "TikTok", hearsay.Mastodon: "Mastodon", hearsay.Bluesky: "Bluesky",
+	hearsay.VK: "VK", hearsay.Reddit: "Reddit", hearsay.WhatsApp: "WhatsApp", hearsay.LinkedIn: "LinkedIn",
+	hearsay.Substack: "Substack", hearsay.Post: "a post", hearsay.Wire: "wire service", hearsay.Inquiry: "a report", hearsay.Press: "press release",
+	hearsay.Court: "court record",
+}
+
+// word returns the words for a value of the vocabulary; one that is not listed stands for itself.
+func word[K ~string](words map[K]string, k K) string {
+	if w, ok := words[k]; ok {
+		return w
+	}
+	return string(k)
+}
+
+// count writes "1 outlet", "3 outlets".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return thousands(n) + " " + many
+}
+
+// thousands writes n with a thin gap every three digits: "10 000".
+func thousands(n int) string {
+	if n < 10000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%s\u202f%03d", thousands(n/1000), n%1000)
+}
+
+// timeSpan writes the time from first to last, "" where it is unknown.
+func timeSpan(first, last hearsay.Time) string {
+	switch {
+	case !first.Known():
+		return ""
+	case first.String() == last.String():
+		return first.String()
+	}
+	from, to := first.String(), last.String()
+	if len(to) > len("2006-01-02") && strings.HasPrefix(from, to[:10]) {
+		to = to[11:]
+	}
+	return from + " to " + to
+}
+
+func languages(codes []string) string {
+	if len(codes) == 0 {
+		return "language unknown"
+	}
+	return count(len(codes), "language", "languages") + " (" + strings.Join(codes, ", ") + ")"
+}

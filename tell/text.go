@@ -1,0 +1,494 @@
+package tell
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/hearsay-news/hearsay"
+)
+
+// Options say how text is laid out.
+type Options struct {
+	Width  int  // in terminal cells; 0 means 80, and less than 40 is taken as 40
+	Colour bool // bold, dim and underlined words by escape sequences; nothing is told by them alone
+}
+
+// shown is how many claims the summary tells, and listed how many lines of a kind it gives a claim.
+const (
+	shown  = 20
+	listed = 2
+)
+
+// Text writes the summary that a reporter can use at once: the first 20 claims, each with who makes it, in which words
+// and through which channel, how it was told, its independent origins, what speaks for and against it, how those
+// accused answered, where it stands and why, and what is missing; then what was not read and what the run changed.
+func Text(w io.Writer, r hearsay.Report, o Options) error {
+	p, b := newPrinter(o), open(r)
+	p.line(0, p.bold(totals(r)))
+	if r.About != "" {
+		p.line(0, "About: "+quoted(r.About))
+	}
+	if len(r.Claims) == 0 {
+		p.gap()
+		p.line(0, "No claim was found.")
+	}
+	for i := range r.Claims[:min(shown, len(r.Claims))] {
+		p.gap()
+		p.claim(b, &r.Claims[i], listed)
+	}
+	if more := r.More + max(0, len(r.Claims)-shown); more > 0 {
+		p.gap()
+		p.line(0, fmt.Sprintf("%s more, further down the rank; narrow with -about.", count(more, "claim", "claims")))
+	}
+	if len(r.Skipped) > 0 {
+		p.gap()
+		p.line(0, p.bold("Not read"))
+		for _, s := range r.Skipped[:min(10, len(r.Skipped))] {
+			p.line(2, s.Path+": "+s.Reason+"; "+s.Remedy)
+		}
+		p.more(2, len(r.Skipped)-10, "input", "inputs")
+	}
+	p.gap()
+	p.changed(b)
+	return p.flush(w)
+}
+
+// Claim writes all that the report holds about one claim.
+func Claim(w io.Writer, r hearsay.Report, id string, o Options) error {
+	p, b := newPrinter(o), open(r)
+	n := b.numbers[id]
+	if n == 0 {
+		return fmt.Errorf("claim %s: %w in this report: hearsay trace -json lists the claims", id, hearsay.ErrNotFound)
+	}
+	c := &r.Claims[n-1]
+	p.claim(b, c, len(r.Statements)+len(r.Evidence)+len(c.Gaps)+len(c.Reasons)+len(c.Responses))
+	if len(c.Parts) > 0 {
+		p.gap()
+		p.line(0, p.bold("What it says, part by part"))
+		for _, part := range c.Parts {
+			text := fmt.Sprintf("%s (%s)", part.Value, count(part.Support.Tellings, "telling", "tellings"))
+			if len(part.Support.Rivals) > 0 {
+				text += "; others say: " + strings.Join(part.Support.Rivals, ", ")
+			}
+			p.field(word(roleWords, part.Role), text)
+		}
+	}
+	p.gap()
+	p.line(0, p.bold("Tellings"))
+	for _, s := range b.tellings(c.Tellings) {
+		p.statement(b, s)
+	}
+	if len(c.Others) > 0 {
+		p.gap()
+		p.line(0, p.bold("Denials, doubts, questions"))
+		for _, s := range b.tellings(c.Others) {
+			p.statement(b, s)
+		}
+	}
+	for i, id := range c.Relatives {
+		if n := b.numbers[id]; n > 0 {
+			if i == 0 {
+				p.gap()
+				p.line(0, p.bold("About the same matter"))
+			}
+			p.line(2, fmt.Sprintf("%s  %s", id, b.claimLine(&r.Claims[n-1])))
+		}
+	}
+	return p.flush(w)
+}
+
+// Document writes one document's description, with the statements and remarks found in it, each with its claim.
+func Document(w io.Writer, r hearsay.Report, id string, o Options) error {
+	p, b := newPrinter(o), open(r)
+	d := b.documents[id]
+	if d == nil {
+		return fmt.Errorf("document %s: %w in this report: hearsay trace -json lists the documents", id, hearsay.ErrNotFound)
+	}
+	p.line(0, p.bold(d.Name()))
+	p.field("document", d.ID)
+	p.field("outlet", or(d.Outlet, "unknown"))
+	p.field("channel", or(word(channelWords, d.Channel), "unknown"))
+	p.field("author", or(d.Author, "unknown"))
+	p.field("published", or(d.Published.String(), "unknown"))
+	if d.Published.Known() {
+		p.field("known by", d.Published.How)
+	}
+	p.field("language", or(d.Language, "unknown"))
+	p.field("credits", d.Credit)
+	p.url("address", or(d.URL, "unknown"))
+	p.field("found in", d.Path)
+	p.field("sha-256", d.SHA256)
+	none := true
+	for i := range r.Statements {
+		if s := &r.Statements[i]; s.Document == id {
+			if none {
+				p.gap()
+				p.line(0, p.bold("Statements"))
+				none = false
+			}
+			p.statement(b, s)
+			if n := b.numbers[s.Claim]; n > 0 {
+				p.line(4, p.dim("claim "+s.Claim+", "+standingWord(r.Claims[n-1].Standing)))
+			}
+		}
+	}
+	for _, m := range r.Remarks {
+		if m.Document == id {
+			p.line(2, fmt.Sprintf("remark: %s: %s", word(remarkWords, m.Kind), quoted(b.words(id, m.Span))))
+		}
+	}
+	return p.flush(w)
+}
+
+// Source writes one source: its names, how it was described and by whom, and what it said, with each claim's standing.
+func Source(w io.Writer, r hearsay.Report, id string, o Options) error {
+	p, b := newPrinter(o), open(r)
+	src := b.sources[id]
+	if src == nil {
+		return fmt.Errorf("source %s: %w in this report: hearsay trace -json lists the sources", id, hearsay.ErrNotFound)
+	}
+	p.line(0, p.bold(src.Name))
+	p.field("source", src.ID)
+	p.field("kind", string(src.Kind))
+	p.field("access", or(string(src.Access), "says nothing of how it knows"))
+	p.field("names", strings.Join(src.Names, "; "))
+	for i, d := range src.Descriptions {
+		label := ""
+		if i == 0 {
+			label = "told as"
+		}
+		p.field(label, fmt.Sprintf("%s (%s)", quoted(d.Text), or(b.name(d.By), d.By)))
+	}
+	none := true
+	for i := range r.Statements {
+		if s := &r.Statements[i]; s.Speaker == id {
+			if none {
+				p.gap()
+				p.line(0, p.bold("Said"))
+				none = false
+			}
+			p.statement(b, s)
+			if n := b.numbers[s.Claim]; n > 0 {
+				p.line(4, p.dim("claim "+s.Claim+", "+standingWord(r.Claims[n-1].Standing)))
+			}
+		}
+	}
+	return p.flush(w)
+}
+
+func totals(r hearsay.Report) string {
+	t := r.Totals
+	return fmt.Sprintf("%s, %s, %s, %s", count(t.Documents, "document", "documents"), count(t.Outlets, "outlet", "outlets"),
+		count(t.Statements, "statement", "statements"), count(t.Claims, "claim", "claims"))
+}
+
+// claimLine is a claim in one line: its words, who makes it, where it stands.
+func (b *book) claimLine(c *hearsay.Claim) string {
+	_, maker := b.maker(c)
+	return fmt.Sprintf("%s: %s (%s)", maker, quoted(c.Text), standingWord(c.Standing))
+}
+
+// printer collects text, wrapped to its width.
+type printer struct {
+	strings.Builder
+	width  int
+	colour bool
+}
+
+func newPrinter(o Options) *printer {
+	if o.Width == 0 {
+		o.Width = 80
+	}
+	return &printer{width: max(o.Width, 40), colour: o.Colour}
+}
+
+func (p *printer) flush(w io.Writer) error {
+	if _, err := io.WriteString(w, p.String()); err != nil {
+		return fmt.Errorf("writing the text: %w", err)
+	}
+	return nil
+}
+
+// claim writes a claim with at most limit lines of each kind.
+func (p *printer) claim(b *book, c *hearsay.Claim, limit int) {
+	src, maker := b.maker(c)
+	number := fmt.Sprintf("%d. ", b.numbers[c.ID])
+	p.hang(number, strings.Repeat(" ", len(number)), p.bold(quoted(c.Text))+" says "+maker+" ["+p.bold(standingWord(c.Standing))+"]")
+	var says []string
+	if src == nil {
+		says = append(says, maker+", in its own voice")
+	} else if len(src.Descriptions) > 0 {
+		says = append(says, "told as "+quoted(src.Descriptions[0].Text)+others(len(src.Descriptions)-1, "and in %s", "other way", "other ways"))
+	}
+	if n := c.NamedOrigin; n != nil {
+		from := "in " + n.Text
+		if channel := word(channelWords, n.Channel); channel != "" && !strings.Contains(strings.ToLower(from), strings.ToLower(channel)) {
+			from += " (" + channel + ")"
+		}
+		if n.InPile {
+			from += ", in the pile: " + b.document(n.Document).Voice()
+		} else {
+			from += ", not in the pile"
+		}
+		says = append(says, from)
+	}
+	p.field("says it", strings.Join(says, "; "))
+	if said := b.ownWords(c); said != "" && said != c.Text {
+		p.field("own words", quoted(said))
+	}
+	first, last := b.firstTold(c)
+	told := fmt.Sprintf("%s in %s, %s", count(len(c.Tellings), "time", "times"), count(c.Outlets, "outlet", "outlets"), languages(c.Languages))
+	if when := timeSpan(first, last); when != "" {
+		told += ", " + when
+	}
+	if s := b.statements[c.Earliest]; s != nil {
+		told += "; earliest in the pile: " + b.document(s.Document).Voice()
+	}
+	p.field("told", told)
+	p.field("origins", fmt.Sprintf("%s independent: %s", originRange(c.Origins), strings.Join(c.Origins.Why, "; ")))
+	var flat []string
+	for _, s := range b.tellings(c.Flat) {
+		d := b.document(s.Document)
+		flat = append(flat, fmt.Sprintf("%s (%s): %s", d.Voice(), d.Published, p.excerpt(b.content(s), limit)))
+	}
+	p.list("told flat", flat, limit)
+	sides := map[hearsay.Side][]string{}
+	for _, e := range b.evidence[c.ID] {
+		sides[e.For] = append(sides[e.For], fmt.Sprintf("%s: %s: %s", word(roleWords, e.Part), b.evidenceText(e), p.excerpt(e.Text, limit)))
+	}
+	p.list("for", sides[hearsay.For], limit)
+	p.list("against", sides[hearsay.Against], limit)
+	p.list("beside it", sides[hearsay.ContextOnly], limit)
+	var answers []string
+	for _, r := range c.Responses {
+		answers = append(answers, fmt.Sprintf("%s %s (%s)", r.Who, word(answerWords, r.Answer), b.document(r.Document).Voice()))
+	}
+	p.field("accused", strings.Join(answers[:min(limit, len(answers))], "; ")+others(len(answers)-limit, "and %s", "more answer", "more answers"))
+	why, met := []string{}, []string{}
+	for _, r := range reasons(c) {
+		if r.Decides {
+			why = append(why, r.Text)
+		} else {
+			met = append(met, r.Text)
+		}
+	}
+	standing := standingWord(c.Standing)
+	if len(why) > 0 {
+		standing += ": " + strings.Join(why, "; ")
+	}
+	if len(met) > 0 {
+		standing += "; besides: " + strings.Join(met[:min(limit, len(met))], "; ") + others(len(met)-limit, "and %s", "more reason", "more reasons")
+	}
+	p.field("standing", standing)
+	for i, g := range gaps(c) {
+		label := ""
+		if i == 0 {
+			label = "missing"
+		}
+		if i > limit {
+			p.field(label, fmt.Sprintf("and %d more", len(c.Gaps)-i))
+			break
+		}
+		p.field(label, word(gapWords, g.Kind)+": "+g.Text)
+		p.url("", g.URL)
+	}
+}
+
+// excerpt quotes s; in a summary, where limit is small, only as much of it as tells what it is.
+func (p *printer) excerpt(s string, limit int) string {
+	if limit == listed {
+		s = ansi.Truncate(clean(s), 96, "…")
+	}
+	return quoted(s)
+}
+
+// others says " and in 3 other ways" where n is above nought.
+func others(n int, format, one, many string) string {
+	if n <= 0 {
+		return ""
+	}
+	return " " + fmt.Sprintf(format, count(n, one, many))
+}
+
+// ownWords returns the longest quoted telling of the claim by its maker.
+func (b *book) ownWords(c *hearsay.Claim) (longest string) {
+	src, _ := b.maker(c)
+	for _, s := range b.tellings(c.Tellings) {
+		if s.Kind == hearsay.Direct && src != nil && s.Speaker == src.ID {
+			if words := b.words(s.Document, s.Content...); len(words) > len(longest) {
+				longest = words
+			}
+		}
+	}
+	return longest
+}
+
+func originRange(o hearsay.Origins) string { return fmt.Sprintf("%d to %d", o.Low, o.High) }
+
+// statement writes where and when a statement stands, who speaks, and the words.
+func (p *printer) statement(b *book, s *hearsay.Statement) {
+	d := b.document(s.Document)
+	how := word(commitmentWords, s.Commitment)
+	if s.Stance != hearsay.Tells {
+		how = word(stanceWords, s.Stance)
+	}
+	who := b.speaker(s)
+	if cue := b.words(s.Document, s.Cue...); cue != "" {
+		who += ", " + quoted(cue)
+	}
+	p.hang("  ", "    ", fmt.Sprintf("%s, %s; %s; %s: %s", d.Voice(), d.Published, how, who, quoted(b.content(s))))
+}
+
+func (p *printer) changed(b *book) {
+	c := b.Changed
+	if c.None() {
+		p.line(0, "Nothing changed.")
+		return
+	}
+	p.line(0, p.bold("Changed"))
+	name := func(ids []string) (names []string) {
+		for _, id := range ids[:min(5, len(ids))] {
+			names = append(names, b.document(id).Name())
+		}
+		if len(ids) > 5 {
+			names = append(names, fmt.Sprintf("and %d more", len(ids)-5))
+		}
+		return names
+	}
+	if len(c.Added) > 0 {
+		p.line(2, fmt.Sprintf("%s added: %s", count(len(c.Added), "document", "documents"), strings.Join(name(c.Added), "; ")))
+	}
+	if len(c.Removed) > 0 {
+		p.line(2, fmt.Sprintf("%s removed: %s", count(len(c.Removed), "document", "documents"), strings.Join(name(c.Removed), "; ")))
+	}
+	fresh := 0
+	var lines []string
+	for _, change := range c.Claims {
+		if change.New {
+			fresh++
+			continue
+		}
+		if n := b.numbers[change.Claim]; n > 0 {
+			lines = append(lines, fmt.Sprintf("%d. %s: %s", n, b.claimLine(&b.Claims[n-1]), strings.Join(change.What, "; ")))
+		} else {
+			lines = append(lines, fmt.Sprintf("%s: %s", change.Claim, strings.Join(change.What, "; ")))
+		}
+	}
+	if fresh > 0 {
+		p.line(2, count(fresh, "new claim", "new claims"))
+	}
+	for _, l := range lines[:min(10, len(lines))] {
+		p.line(2, l)
+	}
+	p.more(2, len(lines)-10, "claim", "claims")
+}
+
+const labelWidth = 14
+
+// field writes a label and its text beside it; nothing where there is no text.
+func (p *printer) field(label, text string) {
+	if text == "" {
+		return
+	}
+	pad := max(1, labelWidth-ansi.StringWidth(label))
+	p.hang("   "+p.styled(p.dim(label))+strings.Repeat(" ", pad), strings.Repeat(" ", 3+labelWidth), text)
+}
+
+// url writes an address in one piece, however long: a broken one cannot be followed.
+func (p *printer) url(label, address string) {
+	if address != "" {
+		fmt.Fprintf(p, "   %s%s%s\n", p.styled(p.dim(label)), strings.Repeat(" ", max(1, labelWidth-len(label))), clean(address))
+	}
+}
+
+// list writes the lines under one label, and how many were left out.
+func (p *printer) list(label string, lines []string, limit int) {
+	for i, l := range lines {
+		if i == limit {
+			p.field(" ", fmt.Sprintf("and %d more", len(lines)-limit))
+			return
+		}
+		p.field(label, l)
+		label = " "
+	}
+}
+
+func (p *printer) more(indent, n int, one, many string) {
+	if n > 0 {
+		p.line(indent, "and "+count(n, "more "+one, "more "+many))
+	}
+}
+
+func (p *printer) line(indent int, text string) {
+	p.hang(strings.Repeat(" ", indent), strings.Repeat(" ", indent+2), text)
+}
+
+// hang writes text wrapped, its first line after first and the others after rest.
+func (p *printer) hang(first, rest, text string) {
+	lines := strings.Split(ansi.Wrap(p.styled(text), p.width-ansi.StringWidth(rest), " "), "\n")
+	for i, l := range lines {
+		lead := rest
+		if i == 0 {
+			lead = first
+		}
+		p.WriteString(strings.TrimRight(lead+strings.TrimLeft(l, " "), " ") + "\n")
+	}
+}
+
+func (p *printer) gap() { p.WriteString("\n") }
+
+// Styles are marked by characters that Unicode keeps for a program's own use, and become escape sequences after
+// everything that a stranger wrote has been cleaned. Such a character in a stranger's text can at most make words bold.
+const (
+	boldOn = '\ufdd0'
+	dimOn  = '\ufdd1'
+	allOff = '\ufdd2'
+)
+
+func (p *printer) bold(s string) string { return string(boldOn) + s + string(allOff) }
+func (p *printer) dim(s string) string  { return string(dimOn) + s + string(allOff) }
+
+// styled cleans s and puts escape sequences for its styles, or nothing where no colour is asked for.
+func (p *printer) styled(s string) string {
+	on := strings.NewReplacer(string(boldOn), "", string(dimOn), "", string(allOff), "")
+	if p.colour {
+		on = strings.NewReplacer(string(boldOn), ansi.Style{}.Bold().String(), string(dimOn), ansi.Style{}.Faint().String(), string(allOff), ansi.ResetStyle)
+	}
+	return on.Replace(clean(s))
+}
+
+// clean drops what could steer a terminal or turn the direction of the text, and makes white space single spaces.
+func clean(s string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = true
+			continue
+		case unicode.IsControl(r), '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069', r == unicode.ReplacementChar:
+			continue
+		}
+		if space && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		space = false
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// quoted puts s in quotation marks, without those that stand around it already.
+func quoted(s string) string {
+	return "“" + strings.Trim(strings.TrimSpace(s), "\"“”„«»") + "”"
+}
+
+func or(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
