@@ -1,0 +1,221 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// Near returns, for each of subjects, or for all where subjects is nil, those that share keys of kind with it, sorted by
+// A, then B. Removed documents, and subjects that belong to one ("ID/..."), are neither A nor B, and do not count
+// towards common. Keys that more than common subjects share are not used.
+func (s *Store) Near(ctx context.Context, kind string, subjects []string, common int) ([]hearsay.Neighbours, error) {
+	if subjects != nil && len(subjects) == 0 {
+		return nil, nil
+	}
+	near, err := s.near(ctx, kind, subjects, common)
+	return near, s.fault("subjects near by "+kind, err)
+}
+
+func (s *Store) near(ctx context.Context, kind string, subjects []string, common int) ([]hearsay.Neighbours, error) {
+	tx, err := s.read.BeginTx(ctx, nil) // several queries, one state of the casebook
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	var kindID int64
+	if err := tx.QueryRowContext(ctx, "SELECT id FROM key_kinds WHERE kind = ?", kind).Scan(&kindID); errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	removed, err := numbers(ctx, tx, `SELECT s.id FROM removed r CROSS JOIN key_subjects s ON s.subject = r.document
+		UNION ALL
+		SELECT s.id FROM removed r CROSS JOIN key_subjects s ON s.subject > r.document || '/' AND s.subject < r.document || '0'`)
+	if err != nil {
+		return nil, err
+	}
+	query, args := "SELECT value, subject FROM keys WHERE kind = ?1 ORDER BY value", []any{kindID}
+	var asked map[int64]bool
+	if subjects != nil {
+		list, err := json.Marshal(subjects)
+		if err != nil {
+			return nil, err
+		}
+		if asked, err = numbers(ctx, tx, "SELECT s.id FROM json_each(?) j CROSS JOIN key_subjects s ON s.subject = j.value", string(list)); err != nil {
+			return nil, err
+		}
+		// A key that is far too common is not read to its end.
+		query = `SELECT v.value, k.subject
+			FROM (SELECT DISTINCT k.value FROM json_each(?2) j CROSS JOIN key_subjects s ON s.subject = j.value CROSS JOIN keys k ON k.subject = s.id AND k.kind = ?1) v
+			CROSS JOIN keys k ON k.kind = ?1 AND k.value = v.value
+			WHERE (SELECT count(*) FROM (SELECT 1 FROM keys c WHERE c.kind = ?1 AND c.value = v.value LIMIT ?3 + 1)) <= ?3
+			ORDER BY v.value`
+		args = append(args, string(list), common+len(removed))
+	}
+	pairs, err := share(ctx, tx, query, args, removed, asked, common)
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.names(ctx, tx, pairs)
+	if err != nil {
+		return nil, err
+	}
+	near := make([]hearsay.Neighbours, 0, len(pairs))
+	for pair, n := range pairs {
+		near = append(near, hearsay.Neighbours{A: names[pair[0]], B: names[pair[1]], Shared: n})
+	}
+	slices.SortFunc(near, func(x, y hearsay.Neighbours) int {
+		return cmp.Or(strings.Compare(x.A, y.A), strings.Compare(x.B, y.B))
+	})
+	return near, nil
+}
+
+// share counts the keys that each asked subject (every one where asked is nil) shares with each other. query gives
+// rows of value and subject, ordered by value.
+func share(ctx context.Context, tx *sql.Tx, query string, args []any, removed, asked map[int64]bool, common int) (map[[2]int64]int, error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	pairs := map[[2]int64]int{}
+	var group []int64 // the subjects that have the key, as far as they are worth knowing
+	count := func() {
+		if len(group) > common {
+			return
+		}
+		for _, a := range group {
+			if asked != nil && !asked[a] {
+				continue
+			}
+			for _, b := range group {
+				if a != b {
+					pairs[[2]int64{a, b}]++
+				}
+			}
+		}
+	}
+	var last int64
+	for rows.Next() {
+		var value, subject int64
+		if err := rows.Scan(&value, &subject); err != nil {
+			return nil, err
+		}
+		if value != last {
+			count()
+			group, last = group[:0], value
+		}
+		if len(group) <= common && !removed[subject] {
+			group = append(group, subject)
+		}
+	}
+	count()
+	return pairs, rows.Err()
+}
+
+// numbers returns the numbers that query finds, as a set.
+func numbers(ctx context.Context, tx *sql.Tx, query string, args ...any) (map[int64]bool, error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	set := map[int64]bool{}
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		set[n] = true
+	}
+	return set, rows.Err()
+}
+
+// names returns the subjects that stand in pairs, by their numbers.
+func (s *Store) names(ctx context.Context, tx *sql.Tx, pairs map[[2]int64]int) (map[int64]string, error) {
+	names := map[int64]string{}
+	for pair := range pairs {
+		names[pair[0]], names[pair[1]] = "", ""
+	}
+	wanted := make([]int64, 0, len(names))
+	for n := range names {
+		wanted = append(wanted, n)
+	}
+	slices.Sort(wanted)
+	list, err := json.Marshal(wanted)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT s.id, s.subject FROM json_each(?) j CROSS JOIN key_subjects s ON s.id = j.value", string(list))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		var name string
+		if err := rows.Scan(&n, &name); err != nil {
+			return nil, err
+		}
+		names[n] = name
+	}
+	return names, rows.Err()
+}
+
+// manySubjects is how many numbers of subjects a writer remembers before it begins anew.
+const manySubjects = 100_000
+
+// PutKeys appends the keys that are not there yet.
+func (w *writer) PutKeys(keys []hearsay.Key) error {
+	rows := make([][3]int64, 0, len(keys)) // kind, value, subject
+	for _, k := range keys {
+		kind, err := w.number(w.kinds, "SELECT id FROM key_kinds WHERE kind = ?", "INSERT INTO key_kinds (kind) VALUES (?)", k.Kind)
+		if err != nil {
+			return w.store.fault("put keys of "+k.Kind, err)
+		}
+		if len(w.subjects) >= manySubjects {
+			clear(w.subjects)
+		}
+		subject, err := w.number(w.subjects, "SELECT id FROM key_subjects WHERE subject = ?", "INSERT INTO key_subjects (subject) VALUES (?)", k.Subject)
+		if err != nil {
+			return w.store.fault("put keys of "+k.Subject, err)
+		}
+		rows = append(rows, [3]int64{kind, int64(k.Value), subject})
+	}
+	// In the order of the table, neighbours on a page are written together.
+	slices.SortFunc(rows, func(x, y [3]int64) int { return slices.Compare(x[:], y[:]) })
+	for chunk := range slices.Chunk(rows, 64) {
+		args := make([]any, 0, 3*len(chunk))
+		for _, row := range chunk {
+			args = append(args, row[0], row[1], row[2])
+		}
+		query := "INSERT OR IGNORE INTO keys (kind, value, subject) VALUES (?, ?, ?)" + strings.Repeat(", (?, ?, ?)", len(chunk)-1)
+		if _, err := w.exec(query, args...); err != nil {
+			return w.store.fault("put keys", err)
+		}
+	}
+	return nil
+}
+
+// number returns the number of name, which it gets by look or, where that finds none, by insert.
+func (w *writer) number(known map[string]int64, look, insert, name string) (int64, error) {
+	if n, ok := known[name]; ok {
+		return n, nil
+	}
+	var n int64
+	found, err := w.look(look, name, &n)
+	if err == nil && !found {
+		n, err = w.insert(insert, name)
+	}
+	if err == nil {
+		known[name] = n
+	}
+	return n, err
+}
