@@ -1,0 +1,176 @@
+// Package imports holds the test of who imports whom.
+package imports
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/hearsay-news/hearsay"
+
+// The stages, in the order of the flow. They are plain functions from the types of the root to the types of the root.
+var stages = []string{"ingest", "read", "extract", "match", "trace", "weigh", "tell"}
+
+// The table, drawn with the layout of the packages: everything points to the root ("."), a stage never to another
+// stage, a store never to anything but the root, and data (lexicon, model) to nothing at all. token, which cuts text
+// into words, is what the stages have in common. The first row that a package matches is its row; "..." is the package
+// and all below it. Test files may look further and are not read.
+var table = []struct {
+	packages []string
+	may      []string
+}{
+	{[]string{"."}, nil},
+	{[]string{"lexicon/...", "model/..."}, nil},
+	{[]string{"token"}, []string{"."}},
+	{under(stages), []string{".", "token", "lexicon/...", "model/..."}},
+	{[]string{"sqlite", "postgres"}, []string{"."}},
+	{[]string{"internal/golden", "internal/imports"}, nil},
+	{[]string{"internal/sample", "internal/truth"}, []string{"."}},
+	{[]string{"storetest"}, []string{".", "desk", "internal/sample"}},
+	{[]string{"desk"}, append([]string{"."}, stages...)},
+	{[]string{"web/..."}, []string{".", "desk", "tell", "web/..."}},
+	{[]string{"cmd/..."}, []string{"..."}},
+	// What measures and what learns lies beside the product and looks at all of it but its surfaces.
+	{[]string{"bench/...", "train/..."}, append([]string{
+		".", "token", "lexicon/...", "model/...", "sqlite", "postgres", "storetest", "desk", "internal/...", "bench/...", "train/...",
+	}, stages...)},
+}
+
+// A stage may have packages of its own below it, which nobody else imports.
+func under(packages []string) (all []string) {
+	for _, p := range packages {
+		all = append(all, p+"/...")
+	}
+	return all
+}
+
+func matches(pattern, pkg string) bool {
+	if pattern == "..." {
+		return true
+	}
+	if base, ok := strings.CutSuffix(pattern, "/..."); ok {
+		return pkg == base || strings.HasPrefix(pkg, base+"/")
+	}
+	return pattern == pkg
+}
+
+func anyMatches(patterns []string, pkg string) bool {
+	for _, p := range patterns {
+		if matches(p, pkg) {
+			return true
+		}
+	}
+	return false
+}
+
+// verdict says why from must not import to, or nothing where it may.
+func verdict(from, to string) string {
+	for _, row := range table {
+		if !anyMatches(row.packages, from) {
+			continue
+		}
+		stage, _, _ := strings.Cut(from, "/")
+		if anyMatches(row.may, to) || matches(stage+"/...", to) && anyMatches(under(stages), from) {
+			return ""
+		}
+		if len(row.may) == 0 {
+			return "it may import nothing of ours"
+		}
+		return "of ours it may import " + strings.Join(row.may, ", ")
+	}
+	return "it has no row in the table of internal/imports; give it one"
+}
+
+// The files are read here, and not by go list, because go test takes an answer from its cache unless it saw this test
+// read what has changed.
+func TestImports(t *testing.T) {
+	root := os.DirFS(filepath.Join("..", ".."))
+	files := 0
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if base := d.Name(); name != "." && (base == "testdata" || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_")) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		text, err := fs.ReadFile(root, name)
+		if err != nil {
+			return err
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, name, text, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		files++
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			to, ours := strings.CutPrefix(imported, module)
+			if !ours || to != "" && to[0] != '/' {
+				continue
+			}
+			to = path.Clean(strings.TrimPrefix(to, "/"))
+			if why := verdict(path.Dir(name), to); why != "" {
+				t.Errorf("%s: %s imports %s: %s", set.Position(spec.Pos()), path.Dir(name), to, why)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files == 0 {
+		t.Fatal("no Go file was found; the test looks two folders up")
+	}
+	t.Logf("%d files", files)
+}
+
+func TestTable(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		may      bool
+	}{
+		{".", "token", false},
+		{"lexicon/en", ".", false},
+		{"token", ".", true},
+		{"extract", ".", true},
+		{"extract", "token", true},
+		{"extract", "lexicon/en", true},
+		{"extract", "match", false},
+		{"read/warc", "read", true},
+		{"extract", "sqlite", false},
+		{"sqlite", ".", true},
+		{"sqlite", "postgres", false},
+		{"sqlite", "desk", false},
+		{"desk", "weigh", true},
+		{"desk", "sqlite", false},
+		{"web", "desk", true},
+		{"web", "sqlite", false},
+		{"web", "match", false},
+		{"storetest", "desk", true},
+		{"cmd/hearsay", "sqlite", true},
+		{"bench/extract", "extract", true},
+		{"bench/extract", "web", false},
+		{"helpers", ".", false}, // no row
+	} {
+		if why := verdict(c.from, c.to); (why == "") != c.may {
+			t.Errorf("%s imports %s: %q, want it allowed: %v", c.from, c.to, why, c.may)
+		}
+	}
+}
