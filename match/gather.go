@@ -1,0 +1,286 @@
+package match
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// Gather makes claims of statements: items are compared by pairs, which Compare found, and before says to which claim a
+// statement belonged so far, so that claims keep their ids while the pile grows. Every statement gets a claim, and one
+// that is like no other a claim of its own. The claims have their ID, Text, Tellings, Others, Pairs and Allegation;
+// they are in the order of their ids.
+//
+// Pairs are links of a chain, and a chain of weak links may lead from one claim to another. So the claims are not what
+// hangs together somehow: the two groups with the best average of all scores between them are joined, then the next, for
+// as long as the average is good enough (average-link agglomeration). Items that no chain of pairs connects do not
+// influence each other: a caller may give all, or whole connected parts alone.
+func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hearsay.Claim {
+	items = slices.Clone(items)
+	slices.SortFunc(items, func(a, b Item) int { return strings.Compare(a.Statement.ID, b.Statement.ID) })
+	items = slices.CompactFunc(items, func(a, b Item) bool { return a.Statement.ID == b.Statement.ID })
+	g := newGathering(items, pairs)
+	g.join()
+	var claims []hearsay.Claim
+	for _, members := range g.groups {
+		if len(members) > 0 {
+			claims = append(claims, g.claim(members))
+		}
+	}
+	identify(claims, before)
+	slices.SortFunc(claims, func(a, b hearsay.Claim) int { return strings.Compare(a.ID, b.ID) })
+	return claims
+}
+
+// joins is the average score from which two groups are one claim. It is below Same because what two groups say of a claim
+// is seldom the whole of it on both sides.
+const joins = 0.42
+
+// sample is how many statements of a group are compared with those of another at most.
+const sample = 12
+
+type gathering struct {
+	items  []Item
+	at     map[string]int
+	score  map[[2]int]float64 // of pairs of items, the smaller first
+	pairs  map[[2]int]hearsay.Pair
+	groups [][]int        // members of each group, ascending; empty once joined to another
+	near   []map[int]bool // groups that share a pair with it
+}
+
+func newGathering(items []Item, pairs []hearsay.Pair) *gathering {
+	g := &gathering{items: items, at: map[string]int{}, score: map[[2]int]float64{}, pairs: map[[2]int]hearsay.Pair{}}
+	for i := range items {
+		g.at[items[i].Statement.ID] = i
+		g.groups = append(g.groups, []int{i})
+		g.near = append(g.near, map[int]bool{})
+	}
+	for _, p := range pairs {
+		a, foundA := g.at[p.A]
+		b, foundB := g.at[p.B]
+		if !foundA || !foundB || a == b {
+			continue
+		}
+		k := [2]int{min(a, b), max(a, b)}
+		g.score[k], g.pairs[k] = p.Score, p
+		g.near[a][b], g.near[b][a] = true, true
+	}
+	return g
+}
+
+// link is the average score between two groups.
+func (g *gathering) link(x, y int) float64 {
+	a, b := g.some(x), g.some(y)
+	var sum float64
+	for _, i := range a {
+		for _, j := range b {
+			k := [2]int{min(i, j), max(i, j)}
+			s, known := g.score[k]
+			if !known {
+				p, _ := Compare(&g.items[k[0]], &g.items[k[1]])
+				s = p.Score
+				g.score[k] = s
+			}
+			sum += s
+		}
+	}
+	return sum / float64(len(a)*len(b))
+}
+
+// some returns members of group x, spread evenly: all of a small one.
+func (g *gathering) some(x int) []int {
+	members := g.groups[x]
+	if len(members) <= sample {
+		return members
+	}
+	out := make([]int, sample)
+	for i := range out {
+		out[i] = members[i*len(members)/sample]
+	}
+	return out
+}
+
+// A bond is how good it would be to join two groups.
+type bond struct {
+	score float64
+	x, y  int // x < y
+}
+
+func (g *gathering) join() {
+	bonds := map[[2]int]float64{}
+	for x := range g.near {
+		for y := range g.near[x] {
+			if x < y {
+				bonds[[2]int{x, y}] = g.link(x, y)
+			}
+		}
+	}
+	for {
+		best := bond{score: -1}
+		for k, s := range bonds {
+			if s > best.score || s == best.score && cmp.Or(cmp.Compare(k[0], best.x), cmp.Compare(k[1], best.y)) < 0 {
+				best = bond{s, k[0], k[1]}
+			}
+		}
+		if best.score < joins {
+			return
+		}
+		x, y := best.x, best.y
+		g.groups[x] = append(g.groups[x], g.groups[y]...)
+		slices.Sort(g.groups[x])
+		g.groups[y] = nil
+		delete(bonds, [2]int{x, y})
+		for z := range g.near[y] {
+			delete(bonds, [2]int{min(y, z), max(y, z)})
+			delete(g.near[z], y)
+			if z != x {
+				g.near[x][z], g.near[z][x] = true, true
+			}
+		}
+		g.near[y] = nil
+		delete(g.near[x], y)
+		for z := range g.near[x] {
+			bonds[[2]int{min(x, z), max(x, z)}] = g.link(x, z)
+		}
+	}
+}
+
+// claim makes a claim of the items members, without its id.
+func (g *gathering) claim(members []int) hearsay.Claim {
+	var c hearsay.Claim
+	for n, i := range members {
+		for _, j := range members[n+1:] {
+			if p, found := g.pairs[[2]int{i, j}]; found {
+				c.Pairs = append(c.Pairs, p)
+			}
+		}
+	}
+	side := g.side(members)
+	best := -1
+	for _, i := range members {
+		s := &g.items[i].Statement
+		c.Allegation = max(c.Allegation, s.Allegation)
+		if s.Stance != hearsay.Tells && s.Stance != "" || g.items[i].against != side {
+			c.Others = append(c.Others, s.ID)
+			continue
+		}
+		c.Tellings = append(c.Tellings, s.ID)
+		if best < 0 || g.items[i].fullness() > g.items[best].fullness() {
+			best = i
+		}
+	}
+	if best < 0 {
+		for _, i := range members {
+			if best < 0 || g.items[i].fullness() > g.items[best].fullness() {
+				best = i
+			}
+		}
+	}
+	c.Text = g.items[best].Text
+	return c
+}
+
+// side says on which side those stand who tell the claim: a proposition that holds a negation ("never graduated") is told
+// by those who negate. It is the side of more of those whose stance is to tell it; where they are even, the bare one.
+func (g *gathering) side(members []int) bool {
+	balance := 0
+	for _, i := range members {
+		if s := g.items[i].Statement.Stance; s != hearsay.Tells && s != "" {
+			continue
+		}
+		if g.items[i].against {
+			balance--
+		} else {
+			balance++
+		}
+	}
+	return balance < 0
+}
+
+// fullness is how well the words of it say the whole claim by themselves.
+func (it *Item) fullness() float64 {
+	f := float64(min(it.weight, 8))
+	if n := utf8.RuneCountInString(it.Text); n > 240 {
+		f -= float64(n-240) / 60
+	}
+	for i := range it.names {
+		if it.names[i].Sure {
+			f += 0.5
+		}
+	}
+	if it.Statement.Kind != hearsay.Own {
+		f++
+	}
+	if it.points {
+		f -= 1.5
+	}
+	if it.Statement.Refers != "" {
+		f--
+	}
+	if it.Language != "en" {
+		f -= 2
+	}
+	return f
+}
+
+// identify gives claims their ids: that which most of its statements had before, each given once; else a new one.
+func identify(claims []hearsay.Claim, before map[string]string) {
+	type wish struct {
+		claim int
+		id    string
+		votes int
+		first string // the claim's smallest statement
+	}
+	var wishes []wish
+	for i := range claims {
+		votes := map[string]int{}
+		all := slices.Sorted(slices.Values(slices.Concat(claims[i].Tellings, claims[i].Others)))
+		for _, s := range all {
+			if id := before[s]; id != "" {
+				votes[id]++
+			}
+		}
+		claims[i].ID = ""
+		for id, n := range votes {
+			wishes = append(wishes, wish{i, id, n, all[0]})
+		}
+	}
+	slices.SortFunc(wishes, func(a, b wish) int {
+		return cmp.Or(cmp.Compare(b.votes, a.votes), strings.Compare(a.id, b.id), strings.Compare(a.first, b.first))
+	})
+	taken := map[string]bool{}
+	for _, w := range wishes {
+		if claims[w.claim].ID == "" && !taken[w.id] {
+			claims[w.claim].ID = w.id
+			taken[w.id] = true
+		}
+	}
+	for i := range claims {
+		if claims[i].ID != "" {
+			continue
+		}
+		for _, s := range slices.Sorted(slices.Values(slices.Concat(claims[i].Tellings, claims[i].Others))) {
+			if id := ClaimID(s); !taken[id] {
+				claims[i].ID = id
+				taken[id] = true
+				break
+			}
+		}
+		if claims[i].ID == "" { // every id of its statements went to another claim with a split
+			id := ClaimID("split " + slices.Min(slices.Concat(claims[i].Tellings, claims[i].Others)))
+			claims[i].ID = id
+			taken[id] = true
+		}
+	}
+}
+
+// ClaimID is the id of a claim that had none before, from the smallest id of its statements.
+func ClaimID(statement string) string {
+	sum := sha256.Sum256([]byte(statement))
+	return "c" + hex.EncodeToString(sum[:5])
+}

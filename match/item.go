@@ -1,0 +1,448 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/blevesearch/snowballstem"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/model/glove"
+	"github.com/hearsay-news/hearsay/token"
+)
+
+// An Item is a statement in the form in which it is compared. It is a function of the document alone.
+type Item struct {
+	Statement hearsay.Statement
+	Text      string // the words of the content; of what it refers to, where it only refers
+	Language  string
+	Voice     string // who publishes the document
+
+	words   []word // content words in the order of the text, each once
+	names   []name
+	numbers []number
+	years   []int
+	dates   []date
+	quoted  [][]uint64      // the stems of each quoted stretch, light words left out
+	context map[uint64]bool // names that the document speaks of most
+	story   []uint64        // the same, the most spoken of first
+	weight  float32         // of all words
+	against bool            // the content, or its speaker, denies: "never", "no"
+	points  bool            // somebody or something in it is told by a pronoun or a description only
+	exact   uint64          // hash of all stems, light words left out
+	parts   []part
+}
+
+// A number is an amount, a count, a share; not a year.
+type number struct {
+	Value float64
+	Text  string
+}
+
+// A date is a day of a month.
+type date struct{ Month, Day int }
+
+// A part is what one statement says of one role.
+type part struct {
+	Role hearsay.Role
+	Text string
+	Key  uint64 // equal for equal values
+}
+
+// most is how many words, names and clusters of a statement are looked at: an own statement can be long.
+const most = 48
+
+// Prepare returns the statements of ext, in their order, in the form in which they are compared. ext belongs to doc;
+// text is doc's text divided, or nil, when Prepare divides it.
+func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) []Item {
+	if text == nil {
+		text = token.Divide(doc.Text, doc.Boilerplate...)
+	}
+	r := newReader(doc.Language, text)
+	at := make(map[string]int, len(ext.Statements))
+	for i := range ext.Statements {
+		at[ext.Statements[i].ID] = i
+	}
+	context, story := r.context()
+	items := make([]Item, 0, len(ext.Statements))
+	for i := range ext.Statements {
+		s := &ext.Statements[i]
+		said := s
+		for range 8 { // a reference to a reference, never in a circle for long
+			j, found := at[said.Refers]
+			if said.Refers == "" || !found || j == i {
+				break
+			}
+			said = &ext.Statements[j]
+		}
+		it := Item{Statement: *s, Language: r.language, Voice: doc.Voice(), context: context, story: story}
+		it.Text = trimmed(hearsay.Join(doc.Text, said.Content))
+		r.read(&it, said.Content)
+		it.against = denies(s, doc.Text, r.negated)
+		r.divide(&it)
+		items = append(items, it)
+	}
+	return items
+}
+
+// trimmed takes what does not belong to a proposition from both ends of its words.
+func trimmed(s string) string {
+	s = strings.Trim(s, " \t\r\n,;:–—-“”„«»\"‘’")
+	if rest, found := strings.CutPrefix(s, "that "); found {
+		s = rest
+	}
+	return strings.TrimSpace(s)
+}
+
+// deniers are the stems of cues that deny what follows them.
+var deniers = wordSet("deni denied denies deny denying denial reject rejects rejected rejecting dismiss dismisses dismissed dismissing refute refutes refuted refuting " +
+	"dispute disputes disputed disputing contradict contradicts contradicted contradicting rebut rebuts rebutted")
+
+// denies reports whether s speaks against the proposition that its words name. negated says that they hold a negation.
+// A denying cue and a negation ("denied that he never paid") undo each other; a stance that denies without such a cue
+// ("he never paid", he said) is the negation.
+func denies(s *hearsay.Statement, text string, negated bool) bool {
+	for _, w := range strings.Fields(strings.ToLower(hearsay.Join(text, s.Cue))) {
+		if deniers[strings.Trim(w, ".,;:")] {
+			return !negated
+		}
+	}
+	return negated || s.Stance == hearsay.DeniesIt
+}
+
+// A reader reads the contents of one document's statements.
+type reader struct {
+	text     *token.Text
+	language string
+	english  bool
+	env      *snowballstem.Env
+	proper   map[string]int // words that stand capitalised where nothing asks for it, with how often
+	negated  bool           // the content read last holds a negation
+}
+
+func newReader(language string, text *token.Text) *reader {
+	if language == "" {
+		language = "en"
+	}
+	r := &reader{text: text, language: language, english: language == "en", env: snowballstem.NewEnv(""), proper: map[string]int{}}
+	for _, s := range text.Sentences {
+		if loud(text.Tokens[s.First:s.End]) {
+			continue
+		}
+		for i := s.First; i < s.End; i++ {
+			t := &text.Tokens[i]
+			if capital(t.Text) && !r.opens(i, s.First) && !light()[t.Norm] && !calendar[t.Norm] {
+				r.proper[t.Norm]++
+			}
+		}
+	}
+	return r
+}
+
+// context returns the names that the document speaks of most, the commonest first.
+func (r *reader) context() (map[uint64]bool, []uint64) {
+	words := make([]string, 0, len(r.proper))
+	for w := range r.proper {
+		if _, found := glove.Lookup(w); (!found || r.proper[w] > 1) && !titles[w] {
+			words = append(words, w)
+		}
+	}
+	slices.SortFunc(words, func(a, b string) int {
+		return cmp.Or(r.proper[b]-r.proper[a], strings.Compare(a, b))
+	})
+	set := map[uint64]bool{}
+	var story []uint64
+	for _, w := range words[:min(len(words), 12)] {
+		if h := hash(skeleton(w)); !set[h] {
+			set[h] = true
+			story = append(story, h)
+		}
+	}
+	return set, story
+}
+
+func capital(s string) bool {
+	c, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(c)
+}
+
+// loud reports whether tokens are written with capitals throughout, like many headlines, so that a capital says nothing.
+func loud(tokens []token.Token) bool {
+	up, all := 0, 0
+	for i := range tokens {
+		if c, _ := utf8.DecodeRuneInString(tokens[i].Text); len(tokens[i].Text) > 3 && unicode.IsLetter(c) {
+			all++
+			if unicode.IsUpper(c) {
+				up++
+			}
+		}
+	}
+	return all >= 3 && up*10 >= all*7
+}
+
+// opens reports whether token i stands where every word takes a capital: at the start of a sentence that begins with
+// token first, or of a quotation.
+func (r *reader) opens(i, first int) bool {
+	if i <= first {
+		return true
+	}
+	switch r.text.Tokens[i-1].Norm {
+	case "``", "`", "\"", ":", "--", "''", "|", "•", ".", "?", "!", "(", "‘", "'":
+		return true
+	}
+	return false
+}
+
+var calendar = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september " +
+	"october november december jan feb mar apr jun jul aug sep sept oct nov dec")
+
+var months = func() map[string]int {
+	m := map[string]int{}
+	for i, w := range strings.Fields("january february march april may june july august september october november december") {
+		m[w], m[w[:3]] = i+1, i+1
+	}
+	m["sept"] = 9
+	return m
+}()
+
+var negations = wordSet("not n't never no nobody none nothing neither nor without false falsely untrue")
+
+var pronouns = wordSet("he she they him her them his it its their himself herself themselves we us our i my me")
+
+var counts = map[string]float64{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"eleven": 11, "twelve": 12, "dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+
+var scales = map[string]float64{"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12}
+
+// read fills in the form of it from the words that content covers.
+func (r *reader) read(it *Item, content []hearsay.Span) {
+	r.negated = false
+	var at []int // indexes of tokens
+	for _, s := range content {
+		tokens := r.text.Tokens
+		first := sort.Search(len(tokens), func(i int) bool { return tokens[i].Span.End > s.Start })
+		for i := first; i < len(tokens) && tokens[i].Span.Start < s.End; i++ {
+			at = append(at, i)
+		}
+	}
+	seen := map[uint64]int{}
+	shout := r.shouts(at)
+	var run []string // the words of a name, as far as read
+	sure := false
+	flush := func() {
+		if len(run) > 0 && len(it.names) < most {
+			if n, ok := newName(run, sure); ok {
+				it.names = append(it.names, n)
+			}
+		}
+		run, sure = run[:0], false
+	}
+	sides := r.appositions(at)
+	exact := hash("")
+	quote, stems := -1, []uint64(nil)
+	for k, i := range at {
+		t := &r.text.Tokens[i]
+		if t.Quote != quote {
+			if len(stems) >= 3 {
+				it.quoted = append(it.quoted, stems)
+			}
+			quote, stems = t.Quote, nil
+		}
+		if negations[t.Norm] {
+			r.negated = true
+		}
+		if pronouns[t.Norm] {
+			it.points = true
+		}
+		c, _ := utf8.DecodeRuneInString(t.Text)
+		isDigit := unicode.IsDigit(c) || (c == '$' || c == '€' || c == '£') && len(t.Text) > 1
+		if isDigit || r.english && counts[t.Norm] > 0 {
+			flush()
+			r.number(it, at, k)
+			if isDigit {
+				exact = exact*31 + hash(t.Norm)
+				continue
+			}
+		}
+		if !unicode.IsLetter(c) {
+			if t.Norm != "." || len(run) == 0 {
+				flush()
+			}
+			continue
+		}
+		if m := months[t.Norm]; m > 0 && capital(t.Text) && r.english {
+			flush()
+			r.date(it, at, k, m)
+			continue
+		}
+		if r.english && light()[t.Norm] && !(unicode.IsUpper(c) && len(t.Text) > 1 && strings.ToUpper(t.Text) == t.Text && !shout) {
+			flush()
+			continue
+		}
+		if calendar[t.Norm] && capital(t.Text) {
+			flush()
+			continue
+		}
+		w := word{Text: t.Text, Verb: strings.HasPrefix(t.Tag, "VB"), Side: sides[k]}
+		var found bool
+		if r.english {
+			w.Known, found = know(t.Norm)
+		}
+		w.Stem = hash(stem(r.env, r.language, t.Norm))
+		maybe, certain := r.name(i, shout, found)
+		if maybe {
+			w.Name = hash(skeleton(t.Text))
+			run = append(run, t.Text)
+			sure = sure || certain
+		} else {
+			flush()
+		}
+		switch {
+		case certain && titles[t.Norm]:
+			w.Weight = 0.3
+		case certain:
+			w.Weight = 1.1
+		case r.english:
+			w.Weight = rarity(w.Known, found)
+		default:
+			w.Weight = min(1, 0.15*float32(utf8.RuneCountInString(t.Norm)))
+		}
+		if w.Side {
+			w.Weight *= 0.4
+		}
+		exact = exact*31 + w.Stem
+		if quote >= 0 {
+			stems = append(stems, w.Stem)
+		}
+		if j, twice := seen[w.Stem]; twice {
+			it.words[j].Weight = max(it.words[j].Weight, w.Weight)
+			it.words[j].Verb = it.words[j].Verb || w.Verb
+			continue
+		}
+		if len(it.words) < most {
+			seen[w.Stem] = len(it.words)
+			it.words = append(it.words, w)
+		}
+	}
+	flush()
+	if len(stems) >= 3 {
+		it.quoted = append(it.quoted, stems)
+	}
+	for i := range it.words {
+		it.weight += it.words[i].Weight
+	}
+	it.exact = exact
+}
+
+// shouts reports whether the tokens at are written with capitals throughout.
+func (r *reader) shouts(at []int) bool {
+	tokens := make([]token.Token, len(at))
+	for k, i := range at {
+		tokens[k] = r.text.Tokens[i]
+	}
+	return loud(tokens)
+}
+
+// name reports whether token i may be part of a name, and whether it is for certain. known says that the word is one of
+// those that have a vector.
+func (r *reader) name(i int, shout, known bool) (maybe, certain bool) {
+	t := &r.text.Tokens[i]
+	if !capital(t.Text) {
+		return false, false
+	}
+	if r.language == "de" { // every noun has a capital
+		return true, false
+	}
+	if shout || r.opens(i, r.text.Sentences[t.Sentence].First) {
+		certain = r.proper[t.Norm] > 0 || r.english && !known
+		return certain || shout || strings.HasPrefix(t.Tag, "NNP"), certain
+	}
+	return true, true
+}
+
+// appositions marks the words that are said by the way about a name beside them: ", then a rising mogul in New York,".
+func (r *reader) appositions(at []int) map[int]bool {
+	var sides map[int]bool
+	for k := 0; k+2 < len(at); k++ {
+		if r.text.Tokens[at[k]].Norm != "," {
+			continue
+		}
+		switch r.text.Tokens[at[k+1]].Norm {
+		case "a", "an", "the", "then", "who", "which", "whose", "now", "where", "himself", "herself":
+		default:
+			continue
+		}
+		end := k + 1
+		for end < len(at) && r.text.Tokens[at[end]].Norm != "," && end-k < 20 {
+			end++
+		}
+		if end == len(at) && !slices.Contains([]string{"who", "which", "whose", "where"}, r.text.Tokens[at[k+1]].Norm) || end-k == 20 {
+			continue
+		}
+		if sides == nil {
+			sides = map[int]bool{}
+		}
+		for j := k + 1; j < end; j++ {
+			sides[j] = true
+		}
+		k = end - 1
+	}
+	return sides
+}
+
+// number reads the number at at[k].
+func (r *reader) number(it *Item, at []int, k int) {
+	t := &r.text.Tokens[at[k]]
+	text := strings.TrimLeft(t.Norm, "$€£")
+	digits := strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyz%-")
+	value, err := strconv.ParseFloat(strings.ReplaceAll(digits, ",", ""), 64)
+	suffix := text[len(digits):]
+	if err != nil {
+		if value = counts[t.Norm]; value == 0 {
+			return
+		}
+		suffix = ""
+	}
+	plain := !strings.ContainsAny(t.Norm, ",.$€£%")
+	if plain && suffix == "" && len(digits) == 4 && value >= 1000 && value < 2100 {
+		it.years = appendNew(it.years, int(value))
+		return
+	}
+	if s := scales[suffix]; s > 0 {
+		value *= s
+	}
+	if k+1 < len(at) {
+		if s := scales[r.text.Tokens[at[k+1]].Norm]; s > 0 {
+			value *= s
+		}
+	}
+	if len(it.numbers) < most {
+		it.numbers = append(it.numbers, number{value, t.Text})
+	}
+}
+
+// date reads the day beside the month m at at[k].
+func (r *reader) date(it *Item, at []int, k, m int) {
+	for _, j := range []int{k + 1, k - 1} {
+		if j < 0 || j >= len(at) {
+			continue
+		}
+		if d, err := strconv.Atoi(strings.TrimRight(r.text.Tokens[at[j]].Norm, "stndrh")); err == nil && d >= 1 && d <= 31 {
+			it.dates = append(it.dates, date{m, d})
+			return
+		}
+	}
+	it.dates = append(it.dates, date{m, 0})
+}
+
+func appendNew[T comparable](list []T, x T) []T {
+	if slices.Contains(list, x) || len(list) >= most {
+		return list
+	}
+	return append(list, x)
+}

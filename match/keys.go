@@ -1,0 +1,107 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Kind is the kind under which a store keeps the keys of statements.
+const Kind = "statement"
+
+// Keys returns what it shares with other statements of its claim, at least one of them, and with few that are not. They
+// are functions of the statement alone, so they never change when the pile grows. Sorted, each once.
+//
+// A key is a name with a weighty word, by its cluster of meaning where it has one; two names; a name with a number or
+// year; two weighty words; a run of quoted words; or all words.
+func Keys(it *Item) []uint64 {
+	var keys []uint64
+	key := func(kind, x, y uint64) {
+		if x > y {
+			x, y = y, x
+		}
+		keys = append(keys, kind+31*(x*0x9e3779b97f4a7c15^(y+0x517cc1b727220a95)*0xbf58476d1ce4e5b9))
+	}
+	names := keyNames(it)
+	words := keyWords(it)
+	for _, n := range names[:min(len(names), 4)] {
+		for _, w := range words[:min(len(words), 6)] {
+			key(1, n, w.sense())
+		}
+		for _, y := range it.years {
+			key(2, n, uint64(y))
+		}
+		for _, x := range it.numbers {
+			key(3, n, uint64(x.Value))
+		}
+	}
+	for i, n := range names[:min(len(names), 4)] {
+		for _, o := range names[i+1 : min(len(names), 4)] {
+			key(4, n, o)
+		}
+	}
+	for i, v := range words[:min(len(words), 5)] {
+		for _, w := range words[i+1 : min(len(words), 5)] {
+			key(5, v.Stem, w.Stem)
+		}
+	}
+	if it.points || len(names) == 0 { // what its document speaks of stands in for the names that it leaves out
+		for _, n := range it.story[:min(len(it.story), 3)] {
+			for _, w := range words[:min(len(words), 5)] {
+				key(1, n, w.sense())
+			}
+		}
+	}
+	for _, q := range it.quoted {
+		for i := 0; i+3 <= len(q) && i < most; i++ {
+			key(6, q[i]*31+q[i+1], q[i+2])
+		}
+	}
+	if len(it.words) > 0 {
+		key(7, it.exact, 0)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// sense is the cluster of w's meaning, or the word itself where it has none.
+func (w *word) sense() uint64 {
+	if w.Known.Vector.Known() {
+		return uint64(w.Known.Cluster)
+	}
+	return w.Stem
+}
+
+// keyNames returns the words by which the names of it are found: of each its last.
+func keyNames(it *Item) []uint64 {
+	var out []uint64
+	for _, sure := range []bool{true, false} {
+		for i := range it.names {
+			if it.names[i].Sure == sure {
+				out = appendNew(out, it.names[i].last())
+			}
+		}
+	}
+	return out
+}
+
+// keyWords returns the words of it that are no names, the weightiest first, verbs before others of their weight.
+func keyWords(it *Item) []*word {
+	var out []*word
+	for i := range it.words {
+		if w := &it.words[i]; w.Weight < 1.1 || w.Name == 0 {
+			out = append(out, w)
+		}
+	}
+	slices.SortStableFunc(out, func(v, w *word) int {
+		return cmp.Or(cmp.Compare(w.pull(), v.pull()), cmp.Compare(v.Text, w.Text))
+	})
+	return out
+}
+
+// pull is w's weight as a key.
+func (w *word) pull() float32 {
+	if w.Verb {
+		return w.Weight + 0.2
+	}
+	return w.Weight
+}
