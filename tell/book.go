@@ -17,7 +17,9 @@ type book struct {
 	sources    map[string]*hearsay.Source
 	evidence   map[string][]hearsay.Evidence // by claim
 	remarks    map[string][]hearsay.Remark   // by claim
-	numbers    map[string]int                // a claim's place in the report, from 1
+	remarkByID map[string]hearsay.Remark
+	linksFrom  map[string][]*hearsay.Link // by the document that depends
+	numbers    map[string]int             // a claim's place in the report, from 1
 }
 
 func open(r hearsay.Report) *book {
@@ -28,6 +30,8 @@ func open(r hearsay.Report) *book {
 		sources:    map[string]*hearsay.Source{},
 		evidence:   map[string][]hearsay.Evidence{},
 		remarks:    map[string][]hearsay.Remark{},
+		remarkByID: map[string]hearsay.Remark{},
+		linksFrom:  map[string][]*hearsay.Link{},
 		numbers:    map[string]int{},
 	}
 	for i := range r.Documents {
@@ -45,7 +49,12 @@ func open(r hearsay.Report) *book {
 	for _, e := range r.Evidence {
 		b.evidence[e.Claim] = append(b.evidence[e.Claim], e)
 	}
+	for i := range r.Links {
+		from := b.documentOf(r.Links[i].From)
+		b.linksFrom[from] = append(b.linksFrom[from], &r.Links[i])
+	}
 	for _, m := range r.Remarks {
+		b.remarkByID[m.ID] = m
 		for _, c := range m.Claim {
 			b.remarks[c] = append(b.remarks[c], m)
 		}
@@ -65,6 +74,14 @@ func (b *book) statement(id string) *hearsay.Statement {
 		return s
 	}
 	return &hearsay.Statement{ID: id}
+}
+
+// documentOf returns the document of a statement's id, or the id itself where it is a document's.
+func (b *book) documentOf(id string) string {
+	if s := b.statements[id]; s != nil {
+		return s.Document
+	}
+	return id
 }
 
 // words returns the words of the spans in the document with that id.
@@ -260,6 +277,11 @@ var answerWords = map[hearsay.Answer]string{
 var linkWords = map[hearsay.LinkKind]string{
 	hearsay.Cites: "names it", hearsay.Hyperlinks: "links to it", hearsay.CarriesWire: "prints the wire", hearsay.Copies: "copies",
 	hearsay.Quotes: "quotes", hearsay.Translates: "translates", hearsay.Embeds: "embeds", hearsay.SharesError: "shares an error",
+}
+
+var linkWordsOfMany = map[hearsay.LinkKind]string{
+	hearsay.Cites: "name it", hearsay.Hyperlinks: "link to it", hearsay.CarriesWire: "print the wire", hearsay.Copies: "copy",
+	hearsay.Quotes: "quote", hearsay.Translates: "translate", hearsay.Embeds: "embed", hearsay.SharesError: "share an error",
 }
 
 var gapWords = map[string]string{

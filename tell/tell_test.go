@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"flag"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -13,28 +11,10 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/golden"
 	"github.com/hearsay-news/hearsay/internal/sample"
 	"github.com/hearsay-news/hearsay/tell"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("%v (write it with -update)", err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs (rewrite it with -update):\n%s", path, got)
-	}
-}
 
 func TestText(t *testing.T) {
 	story := sample.Story()
@@ -54,7 +34,7 @@ func TestText(t *testing.T) {
 			if err := write(&b); err != nil {
 				t.Fatal(err)
 			}
-			golden(t, name, b.Bytes())
+			golden.Equal(t, filepath.Join("testdata", name), b.Bytes())
 		})
 	}
 }
