@@ -1,8 +1,10 @@
 package read
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	hearsay "github.com/hearsay-news/hearsay"
@@ -10,7 +12,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-var metaCharset = regexp.MustCompile(`(?i)(?:<meta[^>]*?charset\s*=\s*["']?\s*|<\?xml[^>]*?encoding\s*=\s*["'])([\w.:-]+)`)
+// maxPage is how many bytes of a page are read; what follows is left out. Real articles are a hundredth of it.
+const maxPage = 8 << 20
+
+var (
+	metaCharset = regexp.MustCompile(`(?i)(?:<meta[^>]*?charset\s*=\s*["']?\s*|<\?xml[^>]*?encoding\s*=\s*["'])([\w.:-]+)`)
+	wholePage   = regexp.MustCompile(`(?i)<(?:html|body|head)[\s>]`)
+)
 
 // declaredCharset returns the charset that a page says it is written in.
 func declaredCharset(raw []byte) string {
@@ -20,66 +28,653 @@ func declaredCharset(raw []byte) string {
 	return ""
 }
 
-// readHTML reads a page.
+// readHTML reads a page, or a piece of one. What d knows already stays.
 func readHTML(d *hearsay.Document, src source) error {
+	if len(src.text) > maxPage {
+		end := maxPage
+		for !utf8.RuneStart(src.text[end]) {
+			end--
+		}
+		src.text = src.text[:end]
+	}
 	p, err := parse(src)
 	if err != nil {
 		return problem{"it is no page that can be parsed: " + err.Error(), "save it again from a browser"}
 	}
-	d.Channel = hearsay.Web
-	p.article(d, p.kept())
+	h := p.about(d)
+	if d.Title != "" {
+		h.names = append([]string{d.Title}, h.names...)
+	}
+	a := &article{page: p, head: h, doc: d, whole: wholePage.MatchString(src.text)}
+	a.choose()
+	a.write()
+	if credit := creditIn(d.Text); d.Credit == "" {
+		d.Credit = credit
+	}
+	if d.Credit == "" {
+		d.Credit = agency(a.bylines)
+	}
+	if !d.Published.Known() {
+		d.Published = a.published
+	}
+	if !d.Published.Known() {
+		d.Published = addressDate(d.URL)
+	}
+	if d.Author == "" && len(a.bylines) > 0 {
+		d.Author = a.bylines[0]
+	}
+	declared := ""
+	if root := ancestor(p.body(), func(n *html.Node) bool { return n.DataAtom == atom.Html }); root != nil {
+		if declared = attr(root, "lang"); declared == "" {
+			declared = attr(root, "xml:lang")
+		}
+	}
+	for _, s := range []string{h.main.text("inLanguage"), h.meta("og:locale", "content-language", "dc.language", "dcterms.language", "language")} {
+		if declared == "" {
+			declared = s
+		}
+	}
+	language(d, declared)
 	return nil
 }
 
-// kept asks readability which texts belong to the article.
-func (p *page) kept() map[int]bool {
-	kept := map[int]bool{}
-	a, err := readability.FromDocument(p.root, nil)
-	if err != nil || a.Node == nil {
-		return kept
-	}
-	for n := range a.Node.Descendants() {
-		if n.Type == html.TextNode {
-			marks(n.Data, func(i int, _ string) {
-				if i >= 0 {
-					kept[i] = true
-				}
-			})
+// body returns the body of the page.
+func (p *page) body() *html.Node {
+	for n := range p.root.Descendants() {
+		if n.DataAtom == atom.Body {
+			return n
 		}
 	}
+	return p.root
+}
+
+// An article is the main text of a page while it is being found and written.
+type article struct {
+	*page
+	*head
+	doc       *hearsay.Document
+	whole     bool                // a page, not a piece of one
+	kept      map[int]bool        // texts that belong to the article
+	size      map[*html.Node]int  // bytes of kept text within an element
+	total     int                 // bytes of kept text
+	region    *html.Node          // the smallest element around nearly all kept text and the title
+	title     *html.Node          // the element that holds the title, if one does
+	dropped   map[*html.Node]bool // elements that were found to be no part of the article
+	bylines   []string            // who wrote it, as lines about it say
+	published hearsay.Time        // from lines about the article
+
+	t     typesetter
+	start []int // where the paragraphs of the text start
+}
+
+// choose decides which texts belong to the article. Readability is asked first; then elements that extractors tend to
+// keep are dropped, and those that they tend to drop although they matter are put back.
+func (a *article) choose() {
+	a.kept = a.readable()
+	body := a.body()
+	if len(a.kept) == 0 {
+		a.all(body, func(i int) { a.kept[i] = true })
+	}
+	a.measure()
+	a.findTitle()
+	a.region = a.around(body)
+	a.dropped = map[*html.Node]bool{}
+	a.drop(a.root)
+	a.restore(a.region)
+	a.measure()
+}
+
+// readable asks readability which texts belong to the article.
+func (a *article) readable() map[int]bool {
+	kept := map[int]bool{}
+	if !a.whole {
+		return kept
+	}
+	address, _ := url.Parse(a.doc.URL)
+	found, err := readability.FromDocument(a.root, address)
+	if err != nil || found.Node == nil {
+		return kept
+	}
+	a.all(found.Node, func(i int) { kept[i] = true })
 	return kept
 }
 
-// article writes the kept texts in the order of the page.
-func (p *page) article(d *hearsay.Document, kept map[int]bool) {
-	var t typesetter
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		switch {
-		case n.Type == html.TextNode:
-			marks(n.Data, func(i int, rest string) {
-				switch {
-				case i < 0:
-					t.gap(-1)
-				case i < len(p.texts) && kept[i]:
-					s := p.texts[i]
-					t.html(p.src.text[s.Start:s.End], s.Start)
+// all calls f for every text within n.
+func (a *article) all(n *html.Node, f func(i int)) {
+	if n.Type == html.TextNode {
+		marks(n.Data, func(i int, _ string) {
+			if i >= 0 && i < len(a.texts) {
+				f(i)
+			}
+		})
+		return
+	}
+	if unseen(n) {
+		return
+	}
+	for c := range n.ChildNodes() {
+		a.all(c, f)
+	}
+}
+
+// measure counts the kept bytes of every element.
+func (a *article) measure() {
+	a.size = map[*html.Node]int{}
+	var walk func(n *html.Node) int
+	walk = func(n *html.Node) (size int) {
+		if n.Type == html.TextNode {
+			marks(n.Data, func(i int, _ string) {
+				if i >= 0 && i < len(a.texts) && a.kept[i] {
+					size += a.texts[i].Len()
 				}
 			})
-			return
-		case n.DataAtom == atom.Br:
-			t.line()
-			return
-		}
-		if blocks[n.DataAtom] {
-			t.paragraph()
-			defer t.paragraph()
+			return size
 		}
 		for c := range n.ChildNodes() {
-			walk(c)
+			size += walk(c)
+		}
+		a.size[n] = size
+		return size
+	}
+	a.total = walk(a.root)
+}
+
+// around returns the smallest element under n that holds nine tenths of the kept text and the title.
+func (a *article) around(n *html.Node) *html.Node {
+	for {
+		var next *html.Node
+		for c := range n.ChildNodes() {
+			if c.Type == html.ElementNode && a.size[c]*10 >= a.total*9 && a.total > 0 &&
+				(a.title == nil || within(a.title, atom.Head) || ancestor(a.title, func(e *html.Node) bool { return e == c }) != nil) {
+				next = c
+			}
+		}
+		if next == nil || next.DataAtom == atom.P {
+			return n
+		}
+		n = next
+	}
+}
+
+// findTitle finds the element that shows the title: a heading that says what the metadata says, else the only heading
+// of the first rank, else any element that says it, else the title element.
+func (a *article) findTitle() {
+	var ranks []*html.Node // h1
+	same := func(n *html.Node) bool {
+		words := plainly(a.words(n))
+		for _, s := range a.names {
+			s = plainly(s)
+			if words != "" && (words == s || len(words) > 20 && strings.HasPrefix(s, words) || len(s) > 20 && strings.HasPrefix(words, s) && len(words) < 2*len(s)) {
+				return true
+			}
+		}
+		return false
+	}
+	var other *html.Node
+	for n := range a.body().Descendants() {
+		switch n.DataAtom {
+		case atom.H1:
+			if !within(n, atom.Nav, atom.Aside, atom.Footer) && !unseen(n) {
+				if w := plainly(a.words(n)); w != "" && w != plainly(a.doc.Outlet) {
+					ranks = append(ranks, n)
+				}
+			}
+		case atom.H2, atom.H3, atom.P, atom.Div, atom.Span:
+			if other == nil && (n.DataAtom == atom.H2 || strings.EqualFold(attr(n, "itemprop"), "headline") || named(n, titleNames)) && same(n) {
+				other = n
+			}
 		}
 	}
-	walk(p.root)
-	textOf(d, &t.writer, p.src)
-	d.Text = strings.TrimRight(d.Text, "\n")
+	for _, n := range ranks {
+		if same(n) {
+			a.title = n
+			return
+		}
+	}
+	switch {
+	case other != nil:
+		a.title = other
+	case len(ranks) == 1 || len(ranks) > 1 && len(a.names) == 0:
+		a.title = ranks[0]
+	case len(a.names) > 0:
+		for n := range a.root.Descendants() {
+			if n.DataAtom == atom.Title && n.Parent != nil && n.Parent.DataAtom == atom.Head && plainly(a.names[0]) == plainly(headline(a.head.title, a.doc.Outlet)) {
+				a.title = n
+				return
+			}
+		}
+	}
+}
+
+// Words in the class or id of an element that tell what it is for.
+var (
+	titleNames = setOf("headline title")
+	dropNames  = setOf(`ad ads advert adverts advertisement advertising adslot adsbygoogle anzeige banner breadcrumb breadcrumbs
+		comment comments kommentare commentaires comentarios consent cookie cookies dfp disqus gdpr livefyre megamenu menu mostread
+		navigation newsletter outbrain pagination paywall popular popup promo promobox pubexchange recirc recirculation
+		recommend recommendation recommendations recommended related relatedstories share sharebar sharing shares sidebar
+		signup skiplink social socials sponsor sponsored subscribe subscription subscriptions taboola tags teaser teasers toolbar
+		trending werbung widget`)
+	dropPhrases = []string{"read more", "more from", "more stories", "most read", "also read", "read next", "up next", "follow us", "print only",
+		"author bio", "about author", "related stories", "see also"}
+	keepNames  = setOf("claim claimreview verdict rating factcheck correction corrections clarification amendment amended erratum standfirst subtitle subheadline dek lede berichtigung rectificatif")
+	keepPhrase = []string{"fact check", "editors note", "editor note"}
+	bylineName = setOf("byline author authors timestamp dateline pubdate published posted datetime")
+	keepWords  = regexp.MustCompile(`(?i)^(?:(?:this|the) (?:article|story|report|post|headline|page) (?:was|has been|is) (?:amended|corrected|updated|retracted|withdrawn|changed)|correction\b|clarification\b|editor['’]s note|update[: ]|retraction\b|claim:|verdict:|rating:|our (?:verdict|rating)|what was claimed|berichtigung|korrektur|anmerkung der redaktion|rectificatif|correctif|fe de erratas?|corrección|rectificación|errata|correzione|исправление|уточнение|sprostowanie|helyreigazítás)`)
+)
+
+func phrased(n *html.Node, phrases []string) bool {
+	s := " " + strings.Join(names(n), " ") + " "
+	for _, p := range phrases {
+		if strings.Contains(s, " "+p+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// drop marks the elements that are no part of the article, and takes their texts out of what is kept.
+func (a *article) drop(n *html.Node) {
+	for c := range n.ChildNodes() {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		if a.foreign(c) {
+			a.dropped[c] = true
+			a.all(c, func(i int) { delete(a.kept, i) })
+			continue
+		}
+		a.drop(c)
+	}
+}
+
+// foreign reports whether n, within the page, is no part of the article. An element that holds the title or most of the
+// text is part of it whatever it is called.
+func (a *article) foreign(n *html.Node) bool {
+	if unseen(n) {
+		return true
+	}
+	switch n.DataAtom {
+	case atom.Html, atom.Body, atom.Main:
+		return false
+	}
+	if a.title != nil && ancestor(a.title, func(e *html.Node) bool { return e == n }) != nil || a.size[n]*10 > a.total*6 {
+		return false
+	}
+	if a.important(n) {
+		return false
+	}
+	switch n.DataAtom {
+	case atom.Nav, atom.Form, atom.Button, atom.Dialog:
+		return true
+	case atom.Footer:
+		return !within(n, atom.Article, atom.Blockquote)
+	case atom.Aside:
+		return a.links(n) || named(n, dropNames) || a.size[n] == 0
+	}
+	switch strings.ToLower(attr(n, "role")) {
+	case "navigation", "complementary", "search", "dialog", "menu", "banner", "contentinfo":
+		return true
+	}
+	if n.DataAtom == atom.P || n.DataAtom == atom.Li {
+		if words := a.words(n); filler.MatchString(words) {
+			return true
+		}
+	}
+	if named(n, dropNames) || phrased(n, dropPhrases) {
+		return true
+	}
+	return a.headed(n)
+}
+
+// important reports whether n is a part that readers must not miss: a claim box, a verdict, a note of correction.
+func (a *article) important(n *html.Node) bool {
+	return named(n, keepNames) || phrased(n, keepPhrase)
+}
+
+// links reports whether most of the words of n are links.
+func (a *article) links(n *html.Node) bool {
+	all, linked := len(a.words(n)), 0
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.A {
+			linked += len(a.words(c))
+		}
+	}
+	return linked*2 > all
+}
+
+var listHeading = regexp.MustCompile(`(?i)^(?:related|more (?:on this|stories|from|news)|read (?:more|next|also)|most (?:read|popular|viewed)|trending|recommended|you (?:may|might) (?:also )?like|see also|comments?(?: \(\d+\))?|\d+ comments|share this|newsletter|sign up|advertisement|mehr zum thema|lesen sie auch|das könnte sie|kommentare|à lire aussi|sur le même sujet|commentaires|más noticias|te puede interesar|lee también|comentarios|leggi anche|leia também|читайте также|комментарии|czytaj też|zobacz także|kapcsolódó)`)
+
+// headed reports whether n is a box whose heading says that it leads elsewhere.
+func (a *article) headed(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Section, atom.Aside, atom.Ul:
+	default:
+		return false
+	}
+	for c := range n.ChildNodes() {
+		if c.Type == html.TextNode && strings.TrimSpace(c.Data) == "" || c.Type == html.CommentNode {
+			continue
+		}
+		switch c.DataAtom {
+		case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Strong, atom.P:
+			return listHeading.MatchString(a.words(c)) && (a.links(n) || c.DataAtom != atom.P)
+		}
+		return false
+	}
+	return false
+}
+
+// restore puts back what matters under n.
+func (a *article) restore(n *html.Node) {
+	if n == nil {
+		return
+	}
+	for c := range n.ChildNodes() {
+		if c.Type != html.ElementNode || a.dropped[c] {
+			continue
+		}
+		keep := c.DataAtom == atom.Figcaption || a.important(c)
+		switch c.DataAtom {
+		case atom.P, atom.Div, atom.Em, atom.Small, atom.Li:
+			keep = keep || keepWords.MatchString(a.words(c)) && utf8.RuneCountInString(a.words(c)) < 600
+		}
+		if keep {
+			a.all(c, func(i int) { a.kept[i] = true })
+			a.undrop(c)
+			continue
+		}
+		a.restore(c)
+	}
+}
+
+// undrop takes out again what is no part of the article within an element that was put back.
+func (a *article) undrop(n *html.Node) {
+	for c := range n.Descendants() {
+		if a.dropped[c] {
+			a.all(c, func(i int) { delete(a.kept, i) })
+		}
+	}
+}
+
+// write writes the title and the kept texts in the order of the page.
+func (a *article) write() {
+	d := a.doc
+	if d.Title != "" && a.title != nil && plainly(a.words(a.title)) != plainly(d.Title) {
+		a.title = nil // the record that the page came in says otherwise
+	}
+	switch {
+	case a.title != nil && a.title.DataAtom == atom.Title:
+		a.inline(a.title)
+		if d.Title = headline(string(a.t.text), d.Outlet); len(d.Title) < len(a.t.text) {
+			a.cut(len(d.Title))
+		}
+		a.t.paragraph()
+	case a.title != nil:
+		a.inline(a.title)
+		d.Title = string(a.t.text)
+		a.t.paragraph()
+	case len(a.names) > 0:
+		d.Title = a.names[0]
+		a.t.add(d.Title)
+		a.t.paragraph()
+	}
+	if d.Outlet == "" && a.title != nil && d.Title != "" {
+		// "Headline - The Harbour Post" above an article that is called "Headline"
+		if rest, ok := strings.CutPrefix(a.head.title, d.Title); ok && lastSeparator(rest) >= 0 {
+			d.Outlet = separator.ReplaceAllString(rest[lastSeparator(rest):], "")
+		}
+	}
+	if len(a.t.text) > 0 {
+		d.TitleSpan = &hearsay.Span{End: len(a.t.text)}
+	}
+	a.element(a.body())
+	textOf(d, &a.t.writer, a.src)
+	for i := range d.Embeds {
+		d.Embeds[i].At = min(d.Embeds[i].At, len(d.Text))
+	}
+}
+
+// cut shortens the text written so far.
+func (a *article) cut(n int) {
+	a.t.text = a.t.text[:n]
+	for len(a.t.pieces) > 0 {
+		p := &a.t.pieces[len(a.t.pieces)-1]
+		if p.At < n {
+			if over := p.At + p.N - n; over > 0 && p.N == p.Raw.Len() {
+				p.N -= over
+				p.Raw.End -= over
+			}
+			return
+		}
+		a.t.pieces = a.t.pieces[:len(a.t.pieces)-1]
+	}
+}
+
+// inline writes all text within n as one line.
+func (a *article) inline(n *html.Node) {
+	if n.Type == html.TextNode {
+		marks(n.Data, func(i int, _ string) {
+			if i < 0 || i >= len(a.texts) {
+				a.t.gap(-1)
+				return
+			}
+			s := a.texts[i]
+			a.t.html(a.src.text[s.Start:s.End], s.Start)
+			delete(a.kept, i)
+		})
+		return
+	}
+	if unseen(n) && n.DataAtom != atom.Title {
+		return
+	}
+	if n.DataAtom == atom.Br || blocks[n.DataAtom] {
+		a.t.gap(-1)
+	}
+	for c := range n.ChildNodes() {
+		a.inline(c)
+	}
+}
+
+// element writes what is kept within n, and notes its links and embeds.
+func (a *article) element(n *html.Node) {
+	switch {
+	case n.Type == html.TextNode:
+		if a.loose(n) && filler.MatchString(a.words(n)) {
+			return
+		}
+		marks(n.Data, func(i int, _ string) {
+			if i < 0 {
+				a.t.gap(-1)
+			} else if i < len(a.texts) && a.kept[i] {
+				s := a.texts[i]
+				a.t.html(a.src.text[s.Start:s.End], s.Start)
+			} else {
+				a.t.gap(-1)
+			}
+		})
+		return
+	case n.Type != html.ElementNode || n == a.title:
+		return
+	case n.DataAtom == atom.Br:
+		a.t.line()
+		return
+	}
+	if e, ok := a.embed(n); ok {
+		if a.inRegion(n) {
+			a.t.paragraph()
+			e.At = a.t.next()
+			a.doc.Embeds = append(a.doc.Embeds, e)
+		}
+		return
+	}
+	if a.dropped[n] {
+		if a.inRegion(n) || a.title != nil {
+			a.line(n, false)
+		}
+		return
+	}
+	if a.line(n, true) {
+		return
+	}
+	if blocks[n.DataAtom] {
+		a.t.paragraph()
+		defer a.t.paragraph()
+	}
+	from := a.t.next()
+	for c := range n.ChildNodes() {
+		a.element(c)
+	}
+	if n.DataAtom == atom.A {
+		a.link(n, from)
+	}
+}
+
+// loose reports whether the text n stands for itself, between blocks.
+func (a *article) loose(n *html.Node) bool {
+	alone := func(s *html.Node) bool { return s == nil || blocks[s.DataAtom] || s.DataAtom == atom.Br }
+	return alone(n.PrevSibling) && alone(n.NextSibling) && n.Parent != nil && blocks[n.Parent.DataAtom]
+}
+
+func (a *article) inRegion(n *html.Node) bool {
+	return ancestor(n, func(e *html.Node) bool { return e == a.region }) != nil &&
+		ancestor(n.Parent, func(e *html.Node) bool { return a.dropped[e] }) == nil
+}
+
+// link notes the link n, whose words were written from on.
+func (a *article) link(n *html.Node, from int) {
+	href := attr(n, "href")
+	if from >= len(a.t.text) || href == "" || strings.HasPrefix(href, "#") {
+		return
+	}
+	span := hearsay.Span{Start: from, End: len(a.t.text)}.TrimSpace(string(a.t.text[:len(a.t.text)]))
+	address := resolve(a.base, href)
+	if address == "" || span.Len() == 0 {
+		return
+	}
+	a.doc.Links = append(a.doc.Links, hearsay.Hyperlink{URL: address, Text: string(a.t.text[span.Start:span.End]), Span: span})
+}
+
+// line reads what n says about the article where it is a line about it (byline, date) or in the place of an embed, and
+// reports whether it is such a line, which is then no part of the text.
+func (a *article) line(n *html.Node, mayBePart bool) bool {
+	switch n.DataAtom {
+	case atom.P, atom.Div, atom.Span, atom.Time, atom.A, atom.Address, atom.Li, atom.Header, atom.Section, atom.Ul, atom.Small, atom.H6, atom.H5, atom.H4:
+	default:
+		return false
+	}
+	about := named(n, bylineName) || n.DataAtom == atom.Address || strings.Contains(attr(n, "rel"), "author") ||
+		strings.EqualFold(attr(n, "itemprop"), "author") || strings.HasPrefix(strings.ToLower(attr(n, "itemprop")), "date")
+	if n.DataAtom == atom.Time {
+		about = about || !within(n.Parent, atom.P)
+	}
+	if !about && n.DataAtom != atom.P && n.DataAtom != atom.Div {
+		return false
+	}
+	words := a.words(n)
+	if words == "" && n.DataAtom != atom.Time || utf8.RuneCountInString(words) > 200 {
+		return false
+	}
+	if m := placeholder.FindStringSubmatch(words); m != nil && mayBePart {
+		e := hearsay.Embed{Platform: platform(m[1]), At: a.t.next(), Text: words}
+		for c := range n.Descendants() {
+			if c.DataAtom == atom.A {
+				e.URL = resolve(a.base, attr(c, "href"))
+			}
+		}
+		a.t.paragraph()
+		e.At = a.t.next()
+		a.doc.Embeds = append(a.doc.Embeds, e)
+		return true
+	}
+	if filler.MatchString(words) && mayBePart {
+		return true
+	}
+	if !about {
+		// A paragraph that is nothing but "By Ines Rau" before the text begins.
+		if !mayBePart || !a.opening() || !by.MatchString(words) || utf8.RuneCountInString(words) > 80 || strings.ContainsAny(words, ".!?") {
+			return false
+		}
+		names := byline(words)
+		if !capital(names) {
+			return false
+		}
+	}
+	if ancestor(n, func(e *html.Node) bool { return named(e, dropNames) && !a.holdsTitle(e) }) != nil {
+		return !mayBePart
+	}
+	if n.DataAtom != atom.P && within(n.Parent, atom.P) && a.size[n] > 0 && !a.opening() {
+		return false // words in running text
+	}
+	a.noteLine(n, words)
+	return true
+}
+
+func (a *article) holdsTitle(n *html.Node) bool {
+	return a.title != nil && ancestor(a.title, func(e *html.Node) bool { return e == n }) != nil
+}
+
+// opening reports whether at most the title and a standfirst were written yet.
+func (a *article) opening() bool {
+	from := 0
+	if a.doc.TitleSpan != nil {
+		from = a.doc.TitleSpan.End
+	}
+	return len(a.t.text) <= from+400
+}
+
+func capital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(string(r)) == string(r) && strings.ToLower(string(r)) != string(r)
+}
+
+// noteLine takes the author and the date out of a line about the article. Only what stands before or right after the
+// text counts: another line may be about another article.
+func (a *article) noteLine(n *html.Node, words string) {
+	if !a.published.Known() {
+		for c := range n.Descendants() {
+			a.noteTime(c)
+		}
+		a.noteTime(n)
+		if t := dateIn(words, "date line"); !a.published.Known() && t.Known() && a.opening() {
+			a.published = t
+		}
+	}
+	if n.DataAtom == atom.Time || !a.opening() {
+		return
+	}
+	author := ""
+	for c := range n.Descendants() {
+		if strings.Contains(attr(c, "rel"), "author") || strings.EqualFold(attr(c, "itemprop"), "author") || named(c, setOf("author name byline")) {
+			if author == "" {
+				author = byline(a.words(c))
+			}
+		}
+	}
+	if author == "" && (by.MatchString(words) || named(n, setOf("byline author authors")) || strings.Contains(attr(n, "rel"), "author")) {
+		author = byline(words)
+	}
+	if capital(author) && utf8.RuneCountInString(author) <= 100 && !dateIn(author, "").Known() {
+		a.bylines = append(a.bylines, author)
+	}
+}
+
+func (a *article) noteTime(n *html.Node) {
+	if n.DataAtom != atom.Time && !strings.EqualFold(attr(n, "itemprop"), "datePublished") || a.published.Known() || !a.opening() {
+		return
+	}
+	how := "time element"
+	if strings.EqualFold(attr(n, "itemprop"), "datePublished") {
+		how = "microdata datePublished"
+	}
+	for _, s := range []string{attr(n, "datetime"), attr(n, "content"), a.words(n)} {
+		if t := date(s, how, false); t.Known() {
+			a.published = t
+			return
+		}
+		if t := dateIn(s, how); t.Known() {
+			a.published = t
+			return
+		}
+	}
 }

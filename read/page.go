@@ -190,6 +190,19 @@ func (t *typesetter) due() {
 	t.space, t.breaks = false, 0
 }
 
+// next is where the next word will stand.
+func (t *typesetter) next() int {
+	at := len(t.text)
+	switch {
+	case at == 0:
+	case t.breaks > 0:
+		at += t.breaks
+	case t.space:
+		at++
+	}
+	return at
+}
+
 // html writes the text s of a page, which stands at raw, with its character references resolved.
 func (t *typesetter) html(s string, raw int) {
 	for i := 0; i < len(s); {
@@ -220,6 +233,25 @@ func (t *typesetter) html(s string, raw int) {
 			}
 			t.words(s[i:j], raw+i)
 			i = j
+		}
+	}
+}
+
+// plain writes the whole of s, which holds no references, as one line.
+func (t *typesetter) plain(s string) {
+	for i := 0; i < len(s); {
+		j := i
+		for j < len(s) && s[j] != ' ' && (s[j] > '\r' || s[j] < '\t') {
+			j++
+		}
+		t.words(s[i:j], i)
+		if i = j; i < len(s) {
+			if s[i] == ' ' {
+				t.gap(i)
+			} else {
+				t.gap(-1)
+			}
+			i++
 		}
 	}
 }

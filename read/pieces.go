@@ -83,3 +83,17 @@ func (w *writer) put(s string, raw hearsay.Span) {
 func (w *writer) add(s string) { w.text = append(w.text, s...) }
 
 func (w *writer) source() source { return source{string(w.text), w.pieces} }
+
+// append writes the whole text of s.
+func (w *writer) append(s source) {
+	if s.pieces == nil {
+		w.copy(s.text, 0)
+		return
+	}
+	at := len(w.text)
+	for _, p := range s.pieces {
+		p.At += at
+		w.pieces = append(w.pieces, p)
+	}
+	w.text = append(w.text, s.text...)
+}

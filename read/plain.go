@@ -1,6 +1,7 @@
 package read
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,8 +19,31 @@ func readPlain(d *hearsay.Document, src source) {
 		d.Title = d.Text[s.Start:s.End]
 		d.TitleSpan = &s
 	}
-	for at, line := range lines(d.Text) {
-		markLine(d, at, line)
+	notePlain(d, 0)
+	language(d, "")
+}
+
+// bareAddress is an address that stands in the text itself.
+var bareAddress = regexp.MustCompile(`https?://[^\s<>"“”«»‹›\x60{}|\\^]+`)
+
+// notePlain notes what plain text shows, from byte from on: placeholders of embeds, filler, addresses, an agency's credit.
+func notePlain(d *hearsay.Document, from int) {
+	for at, line := range lines(d.Text[from:]) {
+		markLine(d, from+at, line)
+	}
+	for _, m := range bareAddress.FindAllStringIndex(d.Text[from:], -1) {
+		s := hearsay.Span{Start: from + m[0], End: from + m[1]}
+		words := strings.TrimRight(d.Text[s.Start:s.End], ".,:;!?'’)]")
+		s.End = s.Start + len(words)
+		if u, _ := unwrap(words); u != "" {
+			d.Links = append(d.Links, hearsay.Hyperlink{URL: u, Text: words, Span: s})
+		}
+	}
+	if d.Credit == "" {
+		d.Credit = creditIn(d.Text[from:])
+	}
+	if d.Credit == "" {
+		d.Credit = agency([]string{d.Author})
 	}
 }
 

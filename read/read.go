@@ -10,6 +10,12 @@
 // paragraphs, and white space that the page wrote in another way. A title that stands nowhere in the page as such
 // (only in its metadata) has no piece either.
 //
+// # Pages
+//
+// Which parts of a page are the article is readability's answer, with known faults mended: advertisements, boxes that lead
+// elsewhere and comments are left out; claim boxes, verdicts, notes of correction and captions stay. Bylines, date lines
+// and embedded posts are told in the document's fields and are no part of the text.
+//
 // # Plain text
 //
 // Plain text is kept as it is, byte for byte, so that offsets into the text are offsets into the file. What certainly
@@ -37,6 +43,10 @@ func Document(item hearsay.Item) (hearsay.Document, *hearsay.Skip) {
 		err = readHTML(&d, decode(item.Bytes, declaredCharset(item.Bytes)))
 	case hearsay.FormatText:
 		readPlain(&d, decode(item.Bytes, ""))
+	case hearsay.FormatMarkdown:
+		readMarkdown(&d, decode(item.Bytes, ""))
+	case hearsay.FormatRecord:
+		err = readRecord(&d, item.Bytes)
 	default:
 		err = problem{fmt.Sprintf("the format %q is not known", item.Format), "give HTML, plain text, Markdown or JSON Lines"}
 	}
