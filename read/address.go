@@ -109,7 +109,7 @@ func redirect(address string) string {
 	return ""
 }
 
-var tracking = regexp.MustCompile(`^(?:utm_\w+|at_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|ref_src|ref_url|refsrc|_ga|_gl|ocid|cmpid|cmp|xtor|s_cid|ncid|smid|smtyp|partner|sh|__twitter_impression|wt_mc|ito|ns_\w+|CMP|feature|si|mibextid|rdid|__cft__\S*|__tn__|_branch_match_id)$`)
+var tracking = regexp.MustCompile(`^(?:utm_\w+|at_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|ref_src|ref_url|refsrc|_ga|_gl|ocid|cmpid|cmp|xtor|s_cid|ncid|smid|smtyp|partner|sh|__twitter_impression|wt_mc|ito|ns_\w+|CMP|feature|si|mibextid|rdid|__cft__\S*|__tn__|_branch_match_id|ref|embed)$`)
 
 // clean returns a web address in one form: host in lower case, no default port, no tracking, no fragment. What is no
 // web address comes back empty.

@@ -11,7 +11,7 @@ import (
 var placeholder = regexp.MustCompile(`(?i)^(?:view (?:this|the) (?:post|profile|photo|reel|video)|see (?:this|the) (?:post|video)|watch(?: this video)?|view|play) on (instagram|x|twitter|facebook|telegram|youtube|tiktok|mastodon|bluesky|vk|reddit|linkedin)\.?$`)
 
 // filler is a line that no writer of an article means as a part of it.
-var filler = regexp.MustCompile(`(?i)^(?:advertisement|advertising|ad|sponsored(?: content)?|story continues below advertisement|article continues (?:below|after)(?: this)? ad(?:vertisement)?|scroll to continue(?: with content)?|read more:? .{0,200}|read also:? .{0,200}|also read:? .{0,200}|related:? .{0,200}|(?:sign up|subscribe) (?:for|to) (?:our|the|my) .{0,120}newsletter.{0,60}|share this(?: article| story| post)?|follow us on .{0,60}|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|реклама|reklama|hirdetés|advertentie)$`)
+var filler = regexp.MustCompile(`(?i)^(?:advertisement|advertising|ad|sponsored(?: content)?|story continues below advertisement|article continues (?:below|after)(?: this)? ad(?:vertisement)?|scroll to continue(?: with content)?|read more:? .{0,200}|read also:? .{0,200}|also read:? .{0,200}|related:? .{0,200}|(?:sign up|subscribe) (?:for|to) (?:our|the|my) .{0,120}newsletter.{0,60}|share this(?: article| story| post)?|follow us on .{0,60}|image for illustration(?: only)?|нашли ошибку\?.{0,60}ctrl.{0,40}|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|реклама|reklama|hirdetés|advertentie)$`)
 
 // platforms gives the channel for the name of a platform as pages write it.
 func platform(name string) string {

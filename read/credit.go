@@ -8,7 +8,7 @@ import (
 
 var (
 	// "LISBON (Reuters) - ", "Rome, 5 March (ANSA) –", "(AP) — "
-	dateline = regexp.MustCompile(`^(?:[\p{L}\p{M} .,'’/-]{0,50}(?:,? \d{1,2}\.? ?\p{L}{0,12}\.?)?\s?)\(([\p{Lu}][^()]{1,30})\)\s?(?:[-–—:.]|$)`)
+	dateline = regexp.MustCompile(`^(?:[\p{L}\p{M} .,'’/-]{0,50}(?:,? \d{1,2}\.? ?\p{L}{0,12}\.?)?\s?)\(([\p{Lu}][^()]{1,30})\)\s?[-–—:]`)
 	// "Source: Reuters", "Quelle: dpa"
 	sourceLine = regexp.MustCompile(`(?i)^[(\[]?(?:source|sources|quelle|quellen|fuente|fonte|источник|źródło|forrás|zdroj|bron|kilde|källa|kaynak|sursa)\s*:\s*([^.\n]{2,60}?)[)\]]?\.?$`)
 	// "(Reuters)", "© AFP", "— with agencies" closing a text
@@ -37,6 +37,9 @@ func creditIn(text string) string {
 				return strings.TrimSpace(m[1])
 			}
 		}
+		if i == len(paragraphs)-1 && acronym.MatchString(p) { // the agency's sign, alone on the last line
+			return strings.Trim(p, "()./")
+		}
 		if m := closing.FindStringSubmatch(p); m != nil {
 			for _, s := range m[1:] {
 				if known := agency([]string{s}); known != "" {
@@ -48,9 +51,15 @@ func creditIn(text string) string {
 	return ""
 }
 
+// acronym is how agencies sign: "HPA", "(dpa)".
+var acronym = regexp.MustCompile(`^\(?(?:\p{Lu}{2,6}|dpa|epd|apa|sda|ots)(?:/\p{Lu}{2,6})*\)?\.?$`)
+
 // agency returns the first of the lines that names an agency, as it is written.
 func agency(lines []string) string {
 	for _, s := range lines {
+		if acronym.MatchString(s) {
+			return s
+		}
 		for part := range strings.SplitSeq(s, ", ") {
 			if agencies[strings.ToLower(strings.TrimSpace(part))] || strings.Contains(part, "/") && agencies[strings.ToLower(strings.TrimSpace(part[:strings.Index(part, "/")]))] {
 				return strings.TrimSpace(part)

@@ -45,14 +45,14 @@ func readHTML(d *hearsay.Document, src source) error {
 	if d.Title != "" {
 		h.names = append([]string{d.Title}, h.names...)
 	}
-	a := &article{page: p, head: h, doc: d, whole: wholePage.MatchString(src.text)}
+	a := &article{page: p, head: h, doc: d, whole: wholePage.MatchString(src.text), post: posts[d.Channel]}
 	a.choose()
 	a.write()
 	if credit := creditIn(d.Text); d.Credit == "" {
 		d.Credit = credit
 	}
-	if d.Credit == "" {
-		d.Credit = agency(a.bylines)
+	if d.Credit == "" && d.Author != d.Outlet {
+		d.Credit = agency(append([]string{d.Author}, a.bylines...))
 	}
 	if !d.Published.Known() {
 		d.Published = a.published
@@ -102,6 +102,7 @@ type article struct {
 	dropped   map[*html.Node]bool // elements that were found to be no part of the article
 	bylines   []string            // who wrote it, as lines about it say
 	published hearsay.Time        // from lines about the article
+	post      bool                // on a platform, where nothing has a title and the time may follow the text
 
 	t     typesetter
 	start []int // where the paragraphs of the text start
@@ -116,7 +117,9 @@ func (a *article) choose() {
 		a.all(body, func(i int) { a.kept[i] = true })
 	}
 	a.measure()
-	a.findTitle()
+	if !a.post {
+		a.findTitle()
+	}
 	a.region = a.around(body)
 	a.dropped = map[*html.Node]bool{}
 	a.drop(a.root)
@@ -254,13 +257,14 @@ var (
 		navigation newsletter outbrain pagination paywall popular popup promo promobox pubexchange recirc recirculation
 		recommend recommendation recommendations recommended related relatedstories share sharebar sharing shares sidebar
 		signup skiplink social socials sponsor sponsored subscribe subscription subscriptions taboola tags teaser teasers toolbar
-		trending werbung widget`)
+		trending werbung kicker dachzeile overline eyebrow rubrik`)
 	dropPhrases = []string{"read more", "more from", "more stories", "most read", "also read", "read next", "up next", "follow us", "print only",
 		"author bio", "about author", "related stories", "see also"}
-	keepNames  = setOf("claim claimreview verdict rating factcheck correction corrections clarification amendment amended erratum standfirst subtitle subheadline dek lede berichtigung rectificatif")
-	keepPhrase = []string{"fact check", "editors note", "editor note"}
-	bylineName = setOf("byline author authors timestamp dateline pubdate published posted datetime")
-	keepWords  = regexp.MustCompile(`(?i)^(?:(?:this|the) (?:article|story|report|post|headline|page) (?:was|has been|is) (?:amended|corrected|updated|retracted|withdrawn|changed)|correction\b|clarification\b|editor['’]s note|update[: ]|retraction\b|claim:|verdict:|rating:|our (?:verdict|rating)|what was claimed|berichtigung|korrektur|anmerkung der redaktion|rectificatif|correctif|fe de erratas?|corrección|rectificación|errata|correzione|исправление|уточнение|sprostowanie|helyreigazítás)`)
+	keepNames   = setOf("claim claimreview verdict rating factcheck correction corrections clarification amendment amended erratum standfirst subtitle subheadline dek lede berichtigung rectificatif")
+	keepPhrase  = []string{"fact check", "editors note", "editor note"}
+	authorNames = setOf("byline author authors autor autoren auteur autore name")
+	bylineName  = setOf("byline author authors autor autoren auteur autore timestamp dateline pubdate published posted datetime datum")
+	keepWords   = regexp.MustCompile(`(?i)^(?:(?:this|the) (?:article|story|report|post|headline|page) (?:was|has been|is) (?:amended|corrected|updated|retracted|withdrawn|changed)|correction\b|clarification\b|editor['’]s note|update[: ]|retraction\b|claim:|verdict:|rating:|our (?:verdict|rating)|what was claimed|berichtigung|korrektur|anmerkung der redaktion|rectificatif|correctif|fe de erratas?|corrección|rectificación|errata|correzione|исправление|уточнение|sprostowanie|helyreigazítás)`)
 )
 
 func phrased(n *html.Node, phrases []string) bool {
@@ -321,10 +325,38 @@ func (a *article) foreign(n *html.Node) bool {
 			return true
 		}
 	}
-	if named(n, dropNames) || phrased(n, dropPhrases) {
-		return true
+	return named(n, dropNames) || phrased(n, dropPhrases) || a.headed(n) || a.directory(n)
+}
+
+var sources = regexp.MustCompile(`(?i)^(?:our )?(?:sources?|references?|documents?|quellen|belege|fuentes|fonti|fontes|источники|źródła|források|zdroje|bronnen)\b`)
+
+// directory reports whether n is a list of links into the site: three short ones or more, and hardly a word beside them.
+func (a *article) directory(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Ul, atom.Ol, atom.Div, atom.Section:
+	default:
+		return false
 	}
-	return a.headed(n)
+	if size := a.size[n]; size == 0 || size > 1500 {
+		return false
+	}
+	words := a.words(n)
+	links, linked := 0, 0
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.A {
+			links++
+			linked += len(a.words(c))
+		}
+	}
+	if links < 3 || linked*10 < len(words)*7 || linked > links*60 || sources.MatchString(words) {
+		return false
+	}
+	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
+		if s.Type == html.ElementNode {
+			return !sources.MatchString(a.words(s))
+		}
+	}
+	return true
 }
 
 // important reports whether n is a part that readers must not miss: a claim box, a verdict, a note of correction.
@@ -414,7 +446,7 @@ func (a *article) write() {
 		a.inline(a.title)
 		d.Title = string(a.t.text)
 		a.t.paragraph()
-	case len(a.names) > 0:
+	case len(a.names) > 0 && !a.post:
 		d.Title = a.names[0]
 		a.t.add(d.Title)
 		a.t.paragraph()
@@ -508,13 +540,7 @@ func (a *article) element(n *html.Node) {
 		}
 		return
 	}
-	if a.dropped[n] {
-		if a.inRegion(n) || a.title != nil {
-			a.line(n, false)
-		}
-		return
-	}
-	if a.line(n, true) {
+	if a.dropped[n] || a.line(n) {
 		return
 	}
 	if blocks[n.DataAtom] {
@@ -557,9 +583,9 @@ func (a *article) link(n *html.Node, from int) {
 
 // line reads what n says about the article where it is a line about it (byline, date) or in the place of an embed, and
 // reports whether it is such a line, which is then no part of the text.
-func (a *article) line(n *html.Node, mayBePart bool) bool {
+func (a *article) line(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.P, atom.Div, atom.Span, atom.Time, atom.A, atom.Address, atom.Li, atom.Header, atom.Section, atom.Ul, atom.Small, atom.H6, atom.H5, atom.H4:
+	case atom.P, atom.Div, atom.Span, atom.Time, atom.Abbr, atom.A, atom.Address, atom.Li, atom.Header, atom.Section, atom.Ul, atom.Small, atom.H6, atom.H5, atom.H4:
 	default:
 		return false
 	}
@@ -575,7 +601,7 @@ func (a *article) line(n *html.Node, mayBePart bool) bool {
 	if words == "" && n.DataAtom != atom.Time || utf8.RuneCountInString(words) > 200 {
 		return false
 	}
-	if m := placeholder.FindStringSubmatch(words); m != nil && mayBePart {
+	if m := placeholder.FindStringSubmatch(words); m != nil {
 		e := hearsay.Embed{Platform: platform(m[1]), At: a.t.next(), Text: words}
 		for c := range n.Descendants() {
 			if c.DataAtom == atom.A {
@@ -587,21 +613,11 @@ func (a *article) line(n *html.Node, mayBePart bool) bool {
 		a.doc.Embeds = append(a.doc.Embeds, e)
 		return true
 	}
-	if filler.MatchString(words) && mayBePart {
+	if filler.MatchString(words) {
 		return true
 	}
-	if !about {
-		// A paragraph that is nothing but "By Ines Rau" before the text begins.
-		if !mayBePart || !a.opening() || !by.MatchString(words) || utf8.RuneCountInString(words) > 80 || strings.ContainsAny(words, ".!?") {
-			return false
-		}
-		names := byline(words)
-		if !capital(names) {
-			return false
-		}
-	}
-	if ancestor(n, func(e *html.Node) bool { return named(e, dropNames) && !a.holdsTitle(e) }) != nil {
-		return !mayBePart
+	if !about && !(a.opening() && (bareByline(words) || dateLine(words))) {
+		return false
 	}
 	if n.DataAtom != atom.P && within(n.Parent, atom.P) && a.size[n] > 0 && !a.opening() {
 		return false // words in running text
@@ -610,8 +626,25 @@ func (a *article) line(n *html.Node, mayBePart bool) bool {
 	return true
 }
 
-func (a *article) holdsTitle(n *html.Node) bool {
-	return a.title != nil && ancestor(a.title, func(e *html.Node) bool { return e == n }) != nil
+// bareByline reports whether a line is nothing but "By Ines Rau".
+func bareByline(s string) bool {
+	return by.MatchString(s) && utf8.RuneCountInString(s) <= 80 && !strings.ContainsAny(s, ".!?") && capital(byline(s))
+}
+
+var (
+	lineEnd = regexp.MustCompile(`(?i)(?:\d|\bmin|\buhr|\bh|[ap]\.m|\bGMT|\bUTC|\b[CE]E?S?T|\bread|\p{L}+ \d{4} ?г?|views|ago)\.?$`)
+	counted = regexp.MustCompile(`(?i)^[\d.,\s\x{a0}KkMm]+\s*(?:views?|shares?|comments?|likes?|reads?|просмотр\p{L}*|комментари\p{L}*|aufrufe|kommentare|vues|commentaires|visitas|vistas|comentarios|min(?:ute)?s? read)\b`)
+)
+
+// dateLine reports whether a line says when something was published, or how often it was read, and no more.
+func dateLine(s string) bool {
+	if utf8.RuneCountInString(s) > 100 {
+		return false
+	}
+	if counted.MatchString(s) {
+		return letters(s) <= 40
+	}
+	return dateIn(s, "").Known() && letters(s) <= 50 && lineEnd.MatchString(s)
 }
 
 // opening reports whether at most the title and a standfirst were written yet.
@@ -645,13 +678,11 @@ func (a *article) noteLine(n *html.Node, words string) {
 	}
 	author := ""
 	for c := range n.Descendants() {
-		if strings.Contains(attr(c, "rel"), "author") || strings.EqualFold(attr(c, "itemprop"), "author") || named(c, setOf("author name byline")) {
-			if author == "" {
-				author = byline(a.words(c))
-			}
+		if author == "" && (strings.Contains(attr(c, "rel"), "author") || strings.EqualFold(attr(c, "itemprop"), "author") || named(c, authorNames)) {
+			author = byline(a.words(c))
 		}
 	}
-	if author == "" && (by.MatchString(words) || named(n, setOf("byline author authors")) || strings.Contains(attr(n, "rel"), "author")) {
+	if author == "" && (by.MatchString(words) || named(n, authorNames) || strings.Contains(attr(n, "rel"), "author") || strings.EqualFold(attr(n, "itemprop"), "author")) {
 		author = byline(words)
 	}
 	if capital(author) && utf8.RuneCountInString(author) <= 100 && !dateIn(author, "").Known() {
@@ -660,14 +691,14 @@ func (a *article) noteLine(n *html.Node, words string) {
 }
 
 func (a *article) noteTime(n *html.Node) {
-	if n.DataAtom != atom.Time && !strings.EqualFold(attr(n, "itemprop"), "datePublished") || a.published.Known() || !a.opening() {
+	if n.DataAtom != atom.Time && !strings.EqualFold(attr(n, "itemprop"), "datePublished") || a.published.Known() || !a.opening() && !a.post {
 		return
 	}
 	how := "time element"
 	if strings.EqualFold(attr(n, "itemprop"), "datePublished") {
 		how = "microdata datePublished"
 	}
-	for _, s := range []string{attr(n, "datetime"), attr(n, "content"), a.words(n)} {
+	for _, s := range []string{attr(n, "datetime"), attr(n, "content"), attr(n, "title"), a.words(n)} {
 		if t := date(s, how, false); t.Known() {
 			a.published = t
 			return

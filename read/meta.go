@@ -3,6 +3,7 @@ package read
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	hearsay "github.com/hearsay-news/hearsay"
@@ -167,7 +168,11 @@ func (h *head) outlet(d *hearsay.Document) {
 		return
 	}
 	if channelOf(d.URL) != "" {
-		if d.Outlet = name(h.main["author"]); d.Outlet == "" {
+		d.Outlet = name(h.main["author"])
+		if d.Outlet == "" && posts[d.Channel] { // what a platform calls the page is the account
+			d.Outlet = unadorned(h.meta("og:title"))
+		}
+		if d.Outlet == "" {
 			d.Outlet = accountOf(d.URL)
 		}
 		return
@@ -184,6 +189,20 @@ func (h *head) outlet(d *hearsay.Document) {
 }
 
 var separator = regexp.MustCompile(`\s+(?:[-–—|·•»]|::)\s+`)
+
+// posts are the channels whose pages are posts: they have an author and no title.
+var posts = map[hearsay.Channel]bool{hearsay.Facebook: true, hearsay.Instagram: true, hearsay.X: true, hearsay.Telegram: true,
+	hearsay.TikTok: true, hearsay.Mastodon: true, hearsay.Bluesky: true, hearsay.VK: true}
+
+// unadorned takes emoji and other signs off both ends of a name, and what platforms add to it ("... on X").
+func unadorned(s string) string {
+	s = platformEnd.ReplaceAllString(s, "")
+	return strings.TrimFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("@.!?)(", r)
+	})
+}
+
+var platformEnd = regexp.MustCompile(`(?i)\s*(?:\bon (?:x|twitter|instagram|facebook|telegram|threads|tiktok)\b.*|\(@[\w.]+\).*|[-–|]\s*(?:facebook|instagram|telegram)\b.*)$`)
 
 // lastSeparator returns where the last separator of a title stands, or -1.
 func lastSeparator(title string) int {
@@ -269,11 +288,14 @@ func (h *head) authors(d *hearsay.Document) {
 			add(s)
 		}
 	}
+	if len(names) == 0 && posts[d.Channel] && !strings.HasPrefix(d.Outlet, "@") {
+		names = []string{d.Outlet}
+	}
 	d.Author = strings.Join(names, ", ")
 }
 
 // by is what opens a byline in the languages that are read.
-var by = regexp.MustCompile(`(?i)^(?:(?:written |reported |words |text |story )?by|von|par|por|di|da|de|door|av|af|autor(?:a|en)?|auteur|autore|szerző|írta|автор(?:ы)?|текст|tekst|napisał|napsal|yazan|de la|kirjoittanut)(?::\s*|\s+)`)
+var by = regexp.MustCompile(`(?i)^(?:(?:written |reported |reporting |posted |published |words |text |story )?by|von|par|por|di|da|de|door|av|af|autor(?:a|en)?|auteur|autore|szerző|írta|автор(?:ы)?|текст|tekst|napisał|napsal|yazan|de la|kirjoittanut)(?::\s*|\s+)`)
 
 var bylineEnd = regexp.MustCompile(`\s*(?:[|·•–—]|\s-\s|,?\s+(?:in|for|updated|published|posted|on)\s|,?\s*\d).*$`)
 

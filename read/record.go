@@ -58,6 +58,11 @@ func readRecord(d *hearsay.Document, raw []byte) error {
 	} else if d.Channel = channelOf(d.URL); d.Channel == "" && d.URL != "" {
 		d.Channel = hearsay.Web
 	}
+	if posts[d.Channel] && platformNames[strings.ToLower(d.Outlet)] { // the platform publishes nothing: the account does
+		if d.Outlet = line("account"); d.Outlet == "" {
+			d.Outlet = d.Author
+		}
+	}
 	if d.Outlet == "" {
 		d.Outlet = accountOf(d.URL)
 	}
