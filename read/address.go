@@ -109,7 +109,7 @@ func redirect(address string) string {
 	return ""
 }
 
-var tracking = regexp.MustCompile(`^(?:utm_\w+|at_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|ref_src|ref_url|refsrc|_ga|_gl|ocid|cmpid|cmp|xtor|s_cid|ncid|smid|smtyp|partner|sh|__twitter_impression|wt_mc|ito|ns_\w+|CMP|feature|si|mibextid|rdid|__cft__\S*|__tn__|_branch_match_id|ref|embed)$`)
+var tracking = regexp.MustCompile(`^(?:utm_\w+|at_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|ref_src|ref_url|refsrc|_ga|_gl|ocid|cmpid|cmp|xtor|s_cid|ncid|smid|smtyp|partner|sh|__twitter_impression|wt_mc|ito|ns_\w+|CMP|feature|si|mibextid|rdid|__cft__\S*|__tn__|_branch_match_id|ref)$`)
 
 // clean returns a web address in one form: host in lower case, no default port, no tracking, no fragment. What is no
 // web address comes back empty.
@@ -126,6 +126,7 @@ func clean(address string) string {
 	if u.Path == "" {
 		u.Path = "/"
 	}
+	oneHost(u)
 	if u.RawQuery != "" {
 		var keep []string
 		for part := range strings.SplitSeq(u.RawQuery, "&") {
@@ -139,9 +140,15 @@ func clean(address string) string {
 	return u.String()
 }
 
+var inArchive = regexp.MustCompile(`^/web/\d{4,14}(?:[a-z]{2}_)?/https?:/`)
+
 // resolve makes ref absolute against base and unwraps it; empty where that gives no web address.
 func resolve(base, ref string) string {
-	u, err := url.Parse(strings.TrimSpace(ref))
+	ref = strings.TrimSpace(ref)
+	if inArchive.MatchString(ref) { // as archives rewrite the links of a page
+		ref = "https://web.archive.org" + ref
+	}
+	u, err := url.Parse(ref)
 	if err != nil {
 		return ""
 	}
@@ -150,6 +157,30 @@ func resolve(base, ref string) string {
 	}
 	s, _ := unwrap(u.String())
 	return s
+}
+
+// oneHost gives the pages of a platform that has several hosts their usual one.
+func oneHost(u *url.URL) {
+	switch u.Host {
+	case "twitter.com", "www.twitter.com", "mobile.twitter.com", "www.x.com", "mobile.x.com":
+		u.Host = "x.com"
+	case "facebook.com", "m.facebook.com", "mbasic.facebook.com", "web.facebook.com", "touch.facebook.com":
+		u.Host = "www.facebook.com"
+	case "youtube.com", "m.youtube.com":
+		u.Host = "www.youtube.com"
+	case "youtu.be":
+		if id := strings.Trim(u.Path, "/"); id != "" && !strings.Contains(id, "/") {
+			u.Host, u.Path, u.RawPath = "www.youtube.com", "/watch", ""
+			u.RawQuery = strings.TrimSuffix("v="+url.QueryEscape(id)+"&"+u.RawQuery, "&")
+		}
+	case "instagram.com":
+		u.Host = "www.instagram.com"
+	case "t.me", "telegram.me":
+		u.Host, u.RawQuery = "t.me", ""
+		if rest, ok := strings.CutPrefix(u.Path, "/s/"); ok {
+			u.Path, u.RawPath = "/"+rest, ""
+		}
+	}
 }
 
 // hosts gives the channel of a platform's hosts; subdomains count as well.

@@ -21,7 +21,7 @@ var (
 
 // creditIn finds the agency that the text of an article is credited to, as it is written there.
 func creditIn(text string) string {
-	paragraphs := strings.Split(text, "\n\n")
+	paragraphs := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
 	for i, p := range paragraphs {
 		if i > 3 {
 			break
