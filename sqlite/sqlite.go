@@ -101,6 +101,8 @@ func (s *Store) checkPlace() error {
 		return fmt.Errorf("casebook %s: %w: it is a folder; name a file in it, such as %s", s.path, hearsay.ErrInvalid, filepath.Join(s.path, "hearsay.db"))
 	case err == nil && !info.Mode().IsRegular():
 		return fmt.Errorf("casebook %s: %w: it is not an ordinary file; name another place", s.path, hearsay.ErrInvalid)
+	case err == nil && info.Size() > 0 && info.Size() < 512: // the least that a database has; SQLite takes one byte for none
+		return fmt.Errorf("casebook %s: %w: the file is no casebook; name another one, or a new one", s.path, hearsay.ErrInvalid)
 	case errors.Is(err, fs.ErrNotExist):
 		folder := filepath.Dir(s.path)
 		if at, err := os.Stat(folder); err != nil || !at.IsDir() {

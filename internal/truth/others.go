@@ -157,14 +157,14 @@ func (c *comparison) compareDocuments() {
 			case f.name == "published": // as exactly as the truth says it
 				right = strings.HasPrefix(f.got, f.want)
 			}
-			c.score.check(Documents, right, "document %s %s: want %s, got %s", t.Name, f.name, f.want, cmp.Or(f.got, "nothing"))
+			c.score.check(Documents, right, "document %s %s: want %s, got %s", cmp.Or(t.Name, d.Path), f.name, f.want, cmp.Or(f.got, "nothing"))
 		}
 		var embeds []string
 		for _, e := range d.Embeds {
 			embeds = append(embeds, e.Platform)
 		}
 		for _, e := range t.Embeds {
-			c.score.check(Documents, slices.Contains(embeds, e), "document %s embeds: want %s, got %s", t.Name, e, list(embeds))
+			c.score.check(Documents, slices.Contains(embeds, e), "document %s embeds: want %s, got %s", cmp.Or(t.Name, d.Path), e, list(embeds))
 		}
 	}
 }
