@@ -1,0 +1,230 @@
+package trace
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// What the words themselves say about access, where extract left it open. English, as everything that reads sentences
+// at this depth.
+var (
+	// said by the one who was there
+	firstPerson = regexp.MustCompile(`(?i)\b(?:I|we)(?:\s+(?:had|have|was|were|myself|ourselves|personally|also|then|once|twice|still))?\s+(?:saw|seen|heard|watched|witnessed|counted|carried|held|holding|handed|told to|signed|gave|took|drove|rinsed|passed|stuck|drew|recruited|ran|worked|stood|standing|there|in the room|present|on the night shift|posted|put|printed|burned|burnt|wrote|recorded|tested|listened|packed|opened|found|made|paid|got|went|came|never saw|do not sleep|helped|filed|photographed|filmed|met|cooked|delivered|loaded|typed|destroyed|shredded|poured|wired|delivered)\b|\bbefore my (?:own )?eyes\b|\bmy own (?:eyes|hands|ears)\b|\bour (?:directorate|unit|department|section|office|crew|ward|shift|team|squad)\b|\bin my presence\b|\b(?:I am|I was|I'm) (?:a|an|the)\b`)
+	// said of the one who was there
+	thirdPerson = regexp.MustCompile(`(?i)\b(?:he|she|they) (?:himself |herself |personally |had |has |also |then |once |twice )*(?:saw|seen|heard him|heard her|watched|witnessed|counted|carried|held|handed|signed|rinsed|passed|posted|ran the|was in the room|was present|was there|had gone up|put the|worked|drove|took part|tested|listened|reported the|had reported)\b|\bherself\b|\bhimself\b|\bhad (?:her|him) post\b|\bto (?:having )?(?:accepted|helped|held|taken part)\b`)
+	// had from others
+	hearing = regexp.MustCompile(`(?i)\b(?:I|we|he|she|they) (?:had |have |has |only |also )*(?:heard (?:that|from|it|about|years)|been told|read (?:it|that|about))\b|\b(?:was|were|been) told (?:by|that)\b|\btold (?:me|her|him|them)\b|\bfrom a (?:friend|colleague|neighbour|neighbor|cousin|relative|acquaintance)\b|\ba friend(?: of [\p{L} ]+)? (?:had |has )?(?:saw|seen)\b|\bfriend had seen\b|\bheard years ago\b|\bthe whole town\b|\beverybody (?:knows|says)\b|\bread it on\b|\bshowed a (?:Facebook )?post\b|\bhow I know\b`)
+	// described by an office or a part that lets him know
+	near = regexp.MustCompile(`(?i)\b(?:former|ex|ex-[\p{L}]+|one-time|retired|veteran|longtime|long-time|then|late|past)\b|\b(?:who|that) (?:had |has |once |then |also )*(?:worked|works|ran|runs|led|leads|headed|heads|served|serves|guarded|kept|did|does|cooked|sat behind|picks|represents|held|holds|drove|was in|was on|was at|was present|was there|used to|carried|took|saw|dealt|handled|managed|oversaw|supervised|commanded|flew|signed|repaired|built)\b|\b(?:briefed|familiar with|close to|involved in|knowledge of|aware of|present at|on board|in the room)\b|\b(?:officer|officials?|engineer|agent|inspector|accountant|bookkeeper|secretary|bodyguard|minder|mechanic|fitter|nurse|driver|pilot|skipper|captain|prosecutor|detective|investigator|aide|adviser|advisor|assistant|deputy|deckhand|crew|employee|insider|whistleblower|whistle-blower|witness|eyewitness|passenger|staffer|clerk|registrar|housekeeper|servant|linesman|referee|technician|foreman|guide|sherpa|director|manager|head|chief|commander|colonel|general|major|sergeant|soldier|guard|plaintiff|picker|matron|caretaker|butler|maid|nanny|chauffeur|warder|archivist|auditor|treasurer|curator|surgeon|doctor|physician|midwife|chemist|translator|interpreter|courier|operative|spy|producer|editor|cameraman|teammate|sparring partner|grandmaster|rival|victim|survivor)\b`)
+	several = regexp.MustCompile(`(?i)^(?:the )?(?:(?:two|three|four|five|six|several|some|many|most|other|various|people|critics|users|residents|locals|observers|officials|witnesses|sources|reports|rumours|rumors|media)\b)`)
+	crowd   = regexp.MustCompile(`(?i)\b(?:social media|internet|online|rumou?rs?|reports|critics|observers|users|locals|commentators|people)\b`)
+)
+
+// access says what lets the speaker of s know, in words; "" where nothing does. What he says here or elsewhere in the
+// pile counts, and how he is described.
+func (w *walk) access(s *hearsay.Statement, src *hearsay.Source) string {
+	if s.Access == hearsay.Heard || s.Speaker != "" && w.onlyHeard(s.Speaker) {
+		return ""
+	}
+	if s.Access.Own() {
+		return accessWord(s.Access)
+	}
+	d := w.pile.Documents[s.Document]
+	if d == nil {
+		return ""
+	}
+	content := hearsay.Join(d.Text, s.Content)
+	if hearing.MatchString(content) {
+		return ""
+	}
+	if s.Speaker != "" {
+		for _, t := range w.tellings {
+			if t.Speaker == s.Speaker {
+				if t.Access.Own() {
+					return accessWord(t.Access)
+				}
+				if x := w.pile.Documents[t.Document]; x != nil {
+					if m := telltale(hearsay.Join(x.Text, t.Content), t.Kind); m != "" {
+						return "says " + quoted(m)
+					}
+				}
+			}
+		}
+	} else if m := telltale(content, s.Kind); m != "" {
+		return "says " + quoted(m)
+	}
+	if src != nil {
+		if src.Access.Own() {
+			return accessWord(src.Access) + " as he is described"
+		}
+		for _, desc := range src.Descriptions {
+			if m := near.FindString(desc.Text); m != "" && !crowd.MatchString(desc.Text) {
+				return "described as " + quoted(desc.Text)
+			}
+		}
+	}
+	if words := hearsay.Join(d.Text, s.Source); near.MatchString(words) && !crowd.MatchString(words) && (src == nil || src.Kind != hearsay.Writing) {
+		return "described as " + quoted(words)
+	}
+	return ""
+}
+
+// telltale returns the words of a content that say that the speaker was there.
+func telltale(content string, kind hearsay.Kind) string {
+	if kind == hearsay.Direct || kind == hearsay.Mixed {
+		if m := firstPerson.FindString(content); m != "" {
+			return m
+		}
+	}
+	return thirdPerson.FindString(content)
+}
+
+// onlyHeard reports whether a source says of the claim that he has it from others, and never that he knows himself.
+func (w *walk) onlyHeard(speaker string) bool {
+	heard := false
+	for _, t := range w.tellings {
+		if t.Speaker != speaker {
+			continue
+		}
+		if t.Access.Own() {
+			return false
+		}
+		heard = heard || t.Access == hearsay.Heard
+		for _, c := range w.children[t.ID] {
+			heard = heard || c.Speaker != speaker
+		}
+	}
+	return heard
+}
+
+func accessWord(a hearsay.Access) string {
+	if a == hearsay.Documented {
+		return "has the record"
+	}
+	return "was there"
+}
+
+// identified reports whether the speaker of s is named, or nobody named but described by what access he has.
+func (w *walk) identified(s *hearsay.Statement, src *hearsay.Source) bool {
+	if src != nil {
+		return src.Kind == hearsay.Person || src.Kind == hearsay.Organisation || src.Kind == hearsay.Unnamed && w.access(s, src) != ""
+	}
+	return len(s.Source) > 0 && w.access(s, src) != ""
+}
+
+// plural reports whether s names several together, or everybody.
+func (w *walk) plural(s *hearsay.Statement, src *hearsay.Source) bool {
+	if src != nil && src.Kind == hearsay.Person {
+		return false
+	}
+	if d := w.pile.Documents[s.Document]; d != nil && len(s.Source) > 0 {
+		return several.MatchString(hearsay.Join(d.Text, s.Source))
+	}
+	return false
+}
+
+// selfTold returns the words by which the voice of a document says that it was there itself.
+func (w *walk) selfTold(s *hearsay.Statement) string {
+	d := w.pile.Documents[s.Document]
+	if d == nil || d.Author == "" {
+		return ""
+	}
+	if s.Access == hearsay.Heard {
+		return ""
+	}
+	if s.Access.Own() {
+		return accessWord(s.Access)
+	}
+	if content := hearsay.Join(d.Text, s.Content); hearing.MatchString(content) {
+		return ""
+	} else if m := firstPerson.FindString(content); m != "" {
+		return "says " + quoted(m)
+	}
+	if w.post(s.Document) == nil {
+		return ""
+	}
+	// Elsewhere in his own post, outside what others are quoted with.
+	text := d.Text
+	if m := firstPerson.FindString(text); m != "" && !hearing.MatchString(text) {
+		return "says " + quoted(m)
+	}
+	return ""
+}
+
+// judge says whether an end adds to low, and why, in a sentence.
+func (w *walk) judge(e *end) string {
+	times := ""
+	if n := len(e.tellings); n > 1 {
+		times = fmt.Sprintf(", in %d tellings", n)
+	}
+	var how string
+	identified := false
+	for _, id := range e.tellings {
+		s := w.pile.Statements[id]
+		if s.Kind == hearsay.Own && (e.key == "person "+folded(w.voice(s.Document)) || s.Speaker != "" && e.source != nil && s.Speaker == e.source.ID || e.name == authorOf(w.pile.Documents[s.Document])) {
+			if m := w.selfTold(s); m != "" {
+				how, identified = m, true
+				break
+			}
+			continue
+		}
+		src := w.pile.Sources[s.Speaker]
+		if !w.is(e, s) {
+			continue
+		}
+		if m := w.access(s, src); m != "" {
+			how, identified = m, w.identified(s, src)
+			break
+		}
+	}
+	switch {
+	case how != "" && identified:
+		e.counts = true
+		return fmt.Sprintf("%s%s: counted, for he or she %s.", e.name, times, verb(how))
+	case e.source == nil && strings.HasPrefix(e.key, "voice "):
+		return fmt.Sprintf("%s%s names nobody as where it has it from: unknown lineage, not in the lower number.", e.name, times)
+	case w.onlyHeardEnd(e):
+		return fmt.Sprintf("%s%s only heard it: not in the lower number.", e.name, times)
+	}
+	return fmt.Sprintf("%s%s claims no access of his or her own: not in the lower number.", e.name, times)
+}
+
+func verb(how string) string {
+	if strings.HasPrefix(how, "described") {
+		return "is " + how
+	}
+	return how
+}
+
+func authorOf(d *hearsay.Document) string {
+	if d == nil {
+		return ""
+	}
+	return d.Author
+}
+
+func (w *walk) onlyHeardEnd(e *end) bool {
+	for _, id := range e.tellings {
+		s := w.pile.Statements[id]
+		d := w.pile.Documents[s.Document]
+		if w.is(e, s) && (s.Access == hearsay.Heard || d != nil && hearing.MatchString(hearsay.Join(d.Text, s.Content))) {
+			return true
+		}
+	}
+	return false
+}
+
+// is reports whether the speaker of s is the end e himself.
+func (w *walk) is(e *end, s *hearsay.Statement) bool {
+	if s.Kind == hearsay.Own {
+		return false
+	}
+	if e.source != nil && s.Speaker == e.source.ID {
+		return true
+	}
+	return w.found[e.key] == e && (e.key == "words "+s.Document+" "+folded(w.words(s, w.pile.Sources[s.Speaker])) ||
+		strings.HasPrefix(e.key, "person ") && samePerson(e.name, w.pile.Sources[s.Speaker]))
+}

@@ -1,0 +1,88 @@
+package trace
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// Missing names what docs lean on and none of them is: first the pages and posts that they lead to beside words that
+// cite, then what they embed. docs are all documents of the pile that may be meant; the order is theirs.
+func Missing(docs []*Doc) []hearsay.Gap {
+	here := map[string]bool{}
+	for _, d := range docs {
+		for _, a := range d.addresses {
+			here[a] = true
+		}
+	}
+	var gaps []hearsay.Gap
+	seen := map[string]bool{}
+	for _, d := range docs {
+		for i, l := range d.links {
+			if l == "" || here[l] || seen[l] || !isPage(l) || !d.citedAt(d.Links[i].Span) {
+				continue
+			}
+			seen[l] = true
+			gaps = append(gaps, hearsay.Gap{Kind: "cited-page", URL: d.Links[i].URL,
+				Text: fmt.Sprintf("%s cites a page that is not in the pile: %s", voice(d), label(d.Links[i]))})
+		}
+	}
+	for _, d := range docs {
+		for _, e := range d.Embeds {
+			a := Address(e.URL)
+			if a == "" || here[a] || seen[a] {
+				continue
+			}
+			seen[a] = true
+			gaps = append(gaps, hearsay.Gap{Kind: "cited-page", URL: e.URL, Text: fmt.Sprintf("%s shows a piece of %s that is not in the pile", voice(d), e.Platform)})
+		}
+	}
+	return gaps
+}
+
+func voice(d *Doc) string {
+	if d.post && d.Author != "" {
+		return d.Author
+	}
+	if d.Outlet != "" {
+		return d.Outlet
+	}
+	return "“" + d.Name() + "”"
+}
+
+func label(l hearsay.Hyperlink) string {
+	if t := strings.Join(strings.Fields(l.Text), " "); t != "" && len(t) < 120 {
+		return "“" + t + "”"
+	}
+	return l.URL
+}
+
+// isPage reports whether an address looks like that of one page or post: not a home page, a section or a profile.
+func isPage(address string) bool {
+	_, path, _ := strings.Cut(address, "/")
+	if path == "" {
+		return false
+	}
+	parts := strings.Split(path, "/")
+	last := parts[len(parts)-1]
+	return len(parts) > 1 && (len(last) >= 8 || strings.ContainsAny(last, "0123456789")) || strings.Count(last, "-") >= 2 || strings.ContainsAny(last, "?=") ||
+		strings.ContainsAny(last, "0123456789") && len(last) >= 4
+}
+
+// citedAt reports whether the sentence of a span, or one beside it, has a word that cites.
+func (d *Doc) citedAt(s hearsay.Span) bool {
+	i := slices.IndexFunc(d.words, func(w word) bool { return w.span.Overlaps(s) || w.span.Start >= s.Start })
+	if i < 0 {
+		return false
+	}
+	sentence := d.text.Tokens[d.words[i].token].Sentence
+	for k := max(0, i-40); k < min(len(d.words), i+40); k++ {
+		w := d.words[k]
+		if d.text.Tokens[w.token].Sentence == sentence && (citing[w.hash] || posting[w.hash]) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,146 @@
+package trace
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// phrases say how an origin is told of, by its channel; %s is who.
+var phrases = map[hearsay.Channel]string{
+	hearsay.Facebook: "a Facebook post by %s", hearsay.Instagram: "an Instagram post by %s", hearsay.X: "a post on X by %s",
+	hearsay.Telegram: "a Telegram post by %s", hearsay.YouTube: "a YouTube video by %s", hearsay.TikTok: "a TikTok video by %s",
+	hearsay.Mastodon: "a Mastodon post by %s", hearsay.Bluesky: "a Bluesky post by %s", hearsay.VK: "a VK post by %s",
+	hearsay.Reddit: "a Reddit post by %s", hearsay.WhatsApp: "a WhatsApp message by %s", hearsay.LinkedIn: "a LinkedIn post by %s",
+	hearsay.Substack: "a Substack letter by %s", hearsay.Weblog: "a blog post by %s", hearsay.Post: "a post by %s",
+	hearsay.Interview: "an interview with %s", hearsay.Broadcast: "a broadcast with %s", hearsay.Podcast: "a podcast with %s",
+	hearsay.Video: "a video by %s", hearsay.Book: "a book by %s", hearsay.Letter: "a letter by %s", hearsay.Email: "an e-mail by %s",
+	hearsay.Court: "a court filing by %s", hearsay.Hearing: "testimony by %s at a hearing", hearsay.Speech: "a speech by %s",
+	hearsay.Press: "a statement by %s", hearsay.Inquiry: "a report by %s", hearsay.Print: "a newspaper's account of %s",
+	"tv": "a television interview with %s", "radio": "a radio interview with %s", "magazine": "a magazine's account of %s",
+	"newspaper": "a newspaper's account of %s", "newsletter": "a newsletter by %s", "twitch": "a Twitch stream by %s",
+}
+
+// vias are the words in a telling's sentence that name the channel of its origin, where extract gave none.
+var vias = []struct {
+	words   *regexp.Regexp
+	channel hearsay.Channel
+}{
+	{regexp.MustCompile(`(?i)\bFacebook\b`), hearsay.Facebook},
+	{regexp.MustCompile(`(?i)\bTelegram\b`), hearsay.Telegram},
+	{regexp.MustCompile(`(?i)\bInstagram\b`), hearsay.Instagram},
+	{regexp.MustCompile(`(?i)\b(?:Twitter|tweet(?:ed)?)\b`), hearsay.X},
+	{regexp.MustCompile(`(?i)\b(?:affidavit|court filing|lawsuit|complaint quotes|in (?:the|his|her) (?:complaint|suit|deposition)|(?:engineer's|her|his) suit)\b`), hearsay.Court},
+	{regexp.MustCompile(`(?i)\b(?:parliamentary (?:hearing|inquiry|committee)|told (?:the|a) (?:committee|hearing|inquiry)|testified)\b`), hearsay.Hearing},
+	{regexp.MustCompile(`(?i)\b(?:memoirs?|autobiography|in (?:his|her) (?:new )?book|tell-all book)\b`), hearsay.Book},
+	{regexp.MustCompile(`(?i)\bopen letter\b`), hearsay.Letter},
+}
+
+// named is where the tellings say that the claim comes from: the post, the book, the filing of the end that most of them
+// lead to, or the document of the pile whose own voice it is.
+func (w *walk) named(ends []*end) *hearsay.NamedOrigin {
+	var best *end
+	for _, e := range ends {
+		if best == nil || e.counts && !best.counts || e.counts == best.counts && len(e.tellings) > len(best.tellings) {
+			best = e
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	id := ""
+	if best.source != nil {
+		id = best.source.ID
+	}
+	channel := w.via(best)
+	if d := w.original(best, channel); d != nil {
+		if !w.leadTo(best, d.ID) {
+			return nil
+		}
+		n := &hearsay.NamedOrigin{Channel: d.Channel, Source: id, InPile: true, Document: d.ID}
+		if phrase, known := phrases[d.Channel]; known && d.Author != "" {
+			n.Text = fmt.Sprintf(phrase, d.Author)
+		} else {
+			n.Text = fmt.Sprintf("%s (%s)", d.Name(), d.Voice())
+		}
+		return n
+	}
+	if channel == "" || best.source == nil {
+		return nil
+	}
+	phrase, known := phrases[channel]
+	if !known {
+		phrase = "%s, by way of " + string(channel)
+	}
+	return &hearsay.NamedOrigin{Text: fmt.Sprintf(phrase, best.name), Channel: channel, Source: id}
+}
+
+// via is the channel through which the tellings of an end say that it came.
+func (w *walk) via(e *end) hearsay.Channel {
+	for _, id := range e.tellings {
+		if s := w.pile.Statements[id]; s.Via != "" && w.is(e, s) {
+			if c := hearsay.Channel(strings.ToLower(s.Via)); phrases[c] != "" {
+				return c
+			}
+		}
+	}
+	for _, id := range e.tellings {
+		s := w.pile.Statements[id]
+		d := w.pile.Documents[s.Document]
+		if d == nil || s.Kind == hearsay.Own {
+			continue
+		}
+		hull := s.Hull()
+		start := strings.LastIndexAny(d.Text[:hull.Start], "\n") + 1
+		end := hull.End
+		if n := strings.IndexAny(d.Text[end:], "\n"); n >= 0 {
+			end += n
+		}
+		for _, v := range vias {
+			if v.words.MatchString(d.Text[start:end]) {
+				return v.channel
+			}
+		}
+	}
+	return ""
+}
+
+// original is the document of the pile that is the end's own.
+func (w *walk) original(e *end, channel hearsay.Channel) *hearsay.Document {
+	for _, id := range w.docs {
+		d := w.pile.Documents[id]
+		if d == nil {
+			continue
+		}
+		own := strings.HasPrefix(e.key, "voice ") && "voice "+folded(w.voice(id)) == e.key && w.ownTelling(id)
+		if e.source != nil || strings.HasPrefix(e.key, "person ") {
+			author := samePerson(d.Author, e.source) || d.Author != "" && folded(d.Author) == folded(e.name)
+			own = author && w.ownTelling(id) && (channel == "" || !isPost(d) || d.Channel == channel || channel == hearsay.Post || channel == hearsay.Video)
+		}
+		if own {
+			return d
+		}
+	}
+	return nil
+}
+
+func (w *walk) ownTelling(document string) bool {
+	for _, s := range w.in[document] {
+		if s.Kind == hearsay.Own {
+			return true
+		}
+	}
+	return false
+}
+
+// leadTo reports whether another document's telling ends in e, or the post is one that people speak for themselves in.
+func (w *walk) leadTo(e *end, document string) bool {
+	for _, id := range e.tellings {
+		if w.pile.Statements[id].Document != document {
+			return true
+		}
+	}
+	return false
+}

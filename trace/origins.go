@@ -1,0 +1,440 @@
+package trace
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// Origins walks every telling of claim back to where its chain ends, and counts the ends. It returns how many there are,
+// where the tellings say that the claim comes from (nil where they name nothing), and the earliest telling whose time is
+// known. pile must hold the claim's statements with the documents and sources that they name, and the links between
+// those documents.
+//
+// A chain is walked by these rules:
+//
+//   - What a named source tells is that source's chain, however often and to whomever he tells it.
+//   - What one says that another said is the other's chain: of nested statements the innermost counts.
+//   - What is told of an outlet or an account, or by one that says whom it follows, is the chain of what that one tells;
+//     so is every telling of a document that depends on another that tells the claim (its links say so), unless it has a
+//     source of its own who claims access.
+//   - A document that tells the claim flat and also tells of whom it has it is one chain with that source; so is one that
+//     first describes a source ("a former officer") and then names him.
+//   - Whoever is left is an end: a source nobody names, or a voice of unknown lineage.
+//   - A finding (of a court, of an inquiry) and a denial by those accused are no origins.
+//
+// High counts the ends. Low counts those that are identified, by name or by what access they are said to have, and claim
+// access of their own: who did it, saw it, held the office, has the record. Who only heard it adds nothing to low.
+func Origins(claim *hearsay.Claim, pile *hearsay.Pile) (hearsay.Origins, *hearsay.NamedOrigin, string) {
+	w := newWalk(claim, pile)
+	ends := w.ends()
+	origins := hearsay.Origins{}
+	for _, e := range ends {
+		why := w.judge(e)
+		origins.High++
+		if e.counts {
+			origins.Low++
+		}
+		origins.Why = append(origins.Why, why)
+	}
+	origins.Why = append(origins.Why, w.left...)
+	return origins, w.named(ends), w.earliest()
+}
+
+// An end is where chains end.
+type end struct {
+	key      string
+	source   *hearsay.Source // nil for a document's own voice
+	document string          // the voice's document; for a source the first in which he tells it
+	name     string
+	tellings []string
+	plural   bool
+	counts   bool // adds to low
+}
+
+// A walk goes through the tellings of one claim.
+type walk struct {
+	claim    *hearsay.Claim
+	pile     *hearsay.Pile
+	tellings []*hearsay.Statement            // in the order of the claim
+	in       map[string][]*hearsay.Statement // tellings by document
+	docs     []string                        // documents that tell it, in the order of the tellings
+	leads    map[string][]string             // documents that tell it and that a document depends on
+	children map[string][]*hearsay.Statement // tellings by their parent
+	found    map[string]*end
+	order    []*end
+	left     []string // sentences on tellings that are no chain of their own
+	findings map[string]bool
+}
+
+func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
+	w := &walk{claim: claim, pile: pile, in: map[string][]*hearsay.Statement{}, leads: map[string][]string{},
+		children: map[string][]*hearsay.Statement{}, found: map[string]*end{}, findings: map[string]bool{}}
+	for _, id := range claim.Tellings {
+		s := pile.Statements[id]
+		if s == nil {
+			continue
+		}
+		w.tellings = append(w.tellings, s)
+		if len(w.in[s.Document]) == 0 {
+			w.docs = append(w.docs, s.Document)
+		}
+		w.in[s.Document] = append(w.in[s.Document], s)
+		if s.Parent != "" {
+			w.children[s.Parent] = append(w.children[s.Parent], s)
+		}
+	}
+	for _, l := range pile.Links {
+		if l.From != l.To && len(w.in[l.From]) > 0 && len(w.in[l.To]) > 0 && l.Kind != hearsay.SharesError && !slices.Contains(w.leads[l.From], l.To) {
+			w.leads[l.From] = append(w.leads[l.From], l.To)
+		}
+	}
+	for _, to := range w.leads {
+		slices.SortFunc(to, func(a, b string) int { return slices.Index(w.docs, a) - slices.Index(w.docs, b) })
+	}
+	for _, r := range pile.Remarks {
+		if r.Kind == hearsay.FindingFor || r.Kind == hearsay.FindingAgainst || r.Kind == hearsay.FindingNone {
+			for _, s := range w.in[r.Document] {
+				if hull := s.Hull(); s.Kind != hearsay.Own && r.Span.Overlaps(hull) {
+					w.findings[s.ID] = true
+				}
+			}
+		}
+	}
+	return w
+}
+
+// ends walks all tellings.
+func (w *walk) ends() []*end {
+	for _, s := range w.tellings {
+		for _, e := range w.walk(s, map[string]bool{}) {
+			if !slices.Contains(e.tellings, s.ID) {
+				e.tellings = append(e.tellings, s.ID)
+			}
+		}
+	}
+	var out []*end
+	for _, e := range w.order {
+		if len(e.tellings) > 0 {
+			out = append(out, e)
+		}
+	}
+	if len(out) == 0 {
+		for _, s := range w.tellings { // findings alone: whoever found it is the end
+			out = append(out, w.speakerEnd(s))
+			out[0].tellings = append(out[0].tellings, s.ID)
+			break
+		}
+	}
+	return out
+}
+
+// walk returns the ends of the chain of s. seen holds the documents that the walk came through.
+func (w *walk) walk(s *hearsay.Statement, seen map[string]bool) []*end {
+	if w.findings[s.ID] && len(w.tellings) > len(w.findings) {
+		w.note("%s tells what an inquiry or a court found: that is evidence, and no origin.", w.voice(s.Document))
+		return nil
+	}
+	if inner := w.children[s.ID]; len(inner) > 0 {
+		var out []*end
+		for _, c := range inner {
+			out = join(out, w.walk(c, seen))
+		}
+		return out
+	}
+	if s.Kind == hearsay.Own || len(s.Source) == 0 && s.Speaker == "" {
+		return w.walkOwn(s, seen)
+	}
+	src := w.pile.Sources[s.Speaker]
+	// An outlet or an account of the pile: what it tells is its document's.
+	if to := w.documentsOf(s, src); len(to) > 0 {
+		return w.follow(s.Document, to, seen)
+	}
+	if w.access(s, src) != "" && w.identified(s, src) {
+		return []*end{w.fold(s, src)}
+	}
+	// One without access in a document that depends on others has it from there, for all that is known.
+	if to := w.leads[s.Document]; len(to) > 0 && !seen[s.Document] && !w.named1(s, src, to) {
+		return w.follow(s.Document, to, seen)
+	}
+	return []*end{w.fold(s, src)}
+}
+
+// named1 reports whether s is by a named source who tells it himself in one of the documents too: then he is the end.
+func (w *walk) named1(s *hearsay.Statement, src *hearsay.Source, docs []string) bool {
+	if src == nil || src.Kind == hearsay.Unnamed {
+		return false
+	}
+	for _, d := range docs {
+		for _, t := range w.in[d] {
+			if t.Speaker == s.Speaker && t.Speaker != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (w *walk) walkOwn(s *hearsay.Statement, seen map[string]bool) []*end {
+	if w.post(s.Document) == nil || w.selfTold(s) == "" {
+		var out []*end
+		for _, t := range w.in[s.Document] {
+			if t.Kind != hearsay.Own && t.ID != s.ID && (len(t.Source) > 0 || t.Speaker != "") && !w.findings[t.ID] {
+				out = join(out, w.walk(t, seen))
+			}
+		}
+		if len(out) > 0 {
+			w.note("%s also tells it in its own voice: the same chain.", w.voice(s.Document))
+			return out
+		}
+		if to := w.leads[s.Document]; len(to) > 0 && !seen[s.Document] {
+			return w.follow(s.Document, to, seen)
+		}
+	}
+	return []*end{w.voiceEnd(s)}
+}
+
+// follow returns the ends of the documents that from depends on.
+func (w *walk) follow(from string, to []string, seen map[string]bool) []*end {
+	through := map[string]bool{from: true}
+	for d := range seen {
+		through[d] = true
+	}
+	var out []*end
+	for _, d := range to {
+		if through[d] {
+			continue
+		}
+		for _, t := range w.in[d] {
+			out = join(out, w.walk(t, through))
+		}
+		w.note("%s has it from %s.", w.voice(from), w.voice(d))
+	}
+	if len(out) == 0 { // a circle: all that is left is the first of it
+		first := from
+		for _, d := range append(to, from) {
+			if through[d] && w.before(d, first) {
+				first = d
+			}
+		}
+		w.note("%s and %s lean on each other.", w.voice(from), w.voice(first))
+		out = []*end{w.voiceEnd(w.in[first][0])}
+	}
+	return out
+}
+
+func join(a, b []*end) []*end {
+	for _, e := range b {
+		if !slices.Contains(a, e) {
+			a = append(a, e)
+		}
+	}
+	return a
+}
+
+func (w *walk) note(format string, args ...any) {
+	s := fmt.Sprintf(format, args...)
+	if !slices.Contains(w.left, s) {
+		w.left = append(w.left, s)
+	}
+}
+
+// before reports whether document a was published before b, as far as is known; those of unknown time go by the order of
+// the tellings.
+func (w *walk) before(a, b string) bool {
+	x, y := w.pile.Documents[a], w.pile.Documents[b]
+	if x != nil && y != nil && x.Published.Known() && y.Published.Known() && !x.Published.At.Equal(y.Published.At) {
+		return x.Published.At.Before(y.Published.At)
+	}
+	return slices.Index(w.docs, a) < slices.Index(w.docs, b)
+}
+
+func (w *walk) voice(document string) string {
+	if d := w.pile.Documents[document]; d != nil {
+		if isPost(d) && d.Author != "" {
+			return d.Author
+		}
+		if d.Outlet != "" {
+			return d.Outlet
+		}
+		return "“" + d.Name() + "”"
+	}
+	return document
+}
+
+func (w *walk) post(document string) *hearsay.Document {
+	d := w.pile.Documents[document]
+	if d != nil && (isPost(d) || d.Author != "" && (d.Channel == hearsay.Weblog || d.Channel == hearsay.Book || d.Channel == hearsay.Letter)) {
+		return d
+	}
+	return nil
+}
+
+// put returns the end with a key, made by f where it is new.
+func (w *walk) put(key string, f func() *end) *end {
+	if e := w.found[key]; e != nil {
+		return e
+	}
+	e := f()
+	e.key = key
+	w.found[key] = e
+	w.order = append(w.order, e)
+	return e
+}
+
+// fold returns the end of a telling by a source: another source of the same document where s only describes him.
+func (w *walk) fold(s *hearsay.Statement, src *hearsay.Source) *end {
+	if src != nil && src.Kind != hearsay.Unnamed && src.Kind != hearsay.Writing || w.plural(s, src) {
+		return w.speakerEnd(s)
+	}
+	var who *hearsay.Statement
+	for _, t := range w.in[s.Document] {
+		o := w.pile.Sources[t.Speaker]
+		if t.ID == s.ID || o == nil || o.Kind != hearsay.Person || t.Speaker == s.Speaker || len(w.children[t.ID]) > 0 {
+			continue
+		}
+		if who != nil && who.Speaker != t.Speaker {
+			return w.speakerEnd(s) // several are named: it may be any of them
+		}
+		who = t
+	}
+	if who == nil {
+		return w.speakerEnd(s)
+	}
+	w.note("%s in %s is taken for %s, whom it names.", quoted(w.words(s, src)), w.voice(s.Document), w.pile.Sources[who.Speaker].Name)
+	return w.speakerEnd(who)
+}
+
+func quoted(s string) string { return "“" + s + "”" }
+
+func (w *walk) words(s *hearsay.Statement, src *hearsay.Source) string {
+	if src != nil && src.Name != "" {
+		return src.Name
+	}
+	if d := w.pile.Documents[s.Document]; d != nil && len(s.Source) > 0 {
+		return hearsay.Join(d.Text, s.Source)
+	}
+	return "somebody not named"
+}
+
+func (w *walk) speakerEnd(s *hearsay.Statement) *end {
+	src := w.pile.Sources[s.Speaker]
+	name := w.words(s, src)
+	key := "source " + s.Speaker
+	if s.Speaker == "" {
+		key = "words " + s.Document + " " + folded(name)
+	}
+	if src != nil && src.Kind == hearsay.Person {
+		// the author of a post in the pile and the one who is told of are one
+		for _, d := range w.docs {
+			if p := w.post(d); p != nil && samePerson(p.Author, src) {
+				key = "person " + folded(p.Author)
+			}
+		}
+	}
+	return w.put(key, func() *end {
+		return &end{source: src, document: s.Document, name: name, plural: w.plural(s, src)}
+	})
+}
+
+func (w *walk) voiceEnd(s *hearsay.Statement) *end {
+	src := w.pile.Sources[s.Speaker]
+	if p := w.post(s.Document); p != nil {
+		return w.put("person "+folded(w.voice(s.Document)), func() *end { return &end{source: src, document: s.Document, name: p.Author} })
+	}
+	d := w.pile.Documents[s.Document]
+	if src != nil && src.Kind == hearsay.Person {
+		return w.speakerEnd(s)
+	}
+	if d != nil && d.Author != "" && w.selfTold(s) != "" {
+		return w.put("person "+folded(d.Author), func() *end { return &end{source: src, document: s.Document, name: d.Author} })
+	}
+	return w.put("voice "+folded(w.voice(s.Document)), func() *end { return &end{document: s.Document, name: w.voice(s.Document)} })
+}
+
+// samePerson reports whether name is one of the source's names, or a fuller or shorter form of one.
+func samePerson(name string, src *hearsay.Source) bool {
+	if name == "" || src == nil {
+		return false
+	}
+	for _, n := range append([]string{src.Name}, src.Names...) {
+		if fits(folded(name), folded(n)) {
+			return true
+		}
+	}
+	return false
+}
+
+// fits reports whether one of two names ends with the other, word by word.
+func fits(a, b string) bool {
+	a, b = strings.TrimPrefix(a, "@"), strings.TrimPrefix(b, "@")
+	return a != "" && b != "" && (a == b || strings.HasSuffix(a, " "+b) || strings.HasSuffix(b, " "+a))
+}
+
+// documentsOf returns the documents of the pile that tell the claim and whose voice s names as its source.
+func (w *walk) documentsOf(s *hearsay.Statement, src *hearsay.Source) []string {
+	if src != nil && src.Kind == hearsay.Person && w.access(s, src) != "" {
+		return nil
+	}
+	var out []string
+	names := []string{}
+	if src != nil {
+		names = append(append(names, src.Name), src.Names...)
+	}
+	if d := w.pile.Documents[s.Document]; d != nil {
+		for _, span := range s.Source {
+			if in, ok := span.In(d.Text); ok {
+				names = append(names, in)
+			}
+		}
+	}
+	for _, id := range w.docs {
+		d := w.pile.Documents[id]
+		if d == nil || id == s.Document {
+			continue
+		}
+		for _, own := range []string{d.Outlet, postAuthor(d)} {
+			own = folded(own)
+			if own != "" && slices.ContainsFunc(names, func(n string) bool { return contains(folded(n), own) }) && !slices.Contains(out, id) {
+				if len(w.leads[s.Document]) == 0 || slices.Contains(w.leads[s.Document], id) {
+					out = append(out, id)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// contains reports whether name stands in words as whole words.
+func contains(words, name string) bool {
+	at := strings.Index(words, name)
+	if at < 0 {
+		return false
+	}
+	edge := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	before, after := []rune(words[:at]), []rune(words[at+len(name):])
+	return (len(before) == 0 || edge(before[len(before)-1])) && (len(after) == 0 || edge(after[0]))
+}
+
+func postAuthor(d *hearsay.Document) string {
+	if isPost(d) {
+		return d.Author
+	}
+	return ""
+}
+
+// earliest is the telling whose document has the earliest known time.
+func (w *walk) earliest() string {
+	best := ""
+	var at hearsay.Time
+	for _, s := range w.tellings {
+		d := w.pile.Documents[s.Document]
+		if d != nil && d.Published.Known() && (best == "" || d.Published.At.Before(at.At)) {
+			best, at = s.ID, d.Published
+		}
+	}
+	return best
+}

@@ -1,0 +1,270 @@
+package weigh
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/zeebo/xxh3"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+var (
+	// words for a record that somebody keeps by office
+	record = regexp.MustCompile(`(?i)\b(?:registers?|registry|minutes|records?|archives?|land book|cadastre|gazette of|log ?books?|ledgers?|staff lists?|accounts of|certificates?|court file|census)\b`)
+	// words for one who knows the field and not the matter
+	expert = regexp.MustCompile(`(?i)\b(?:experts?|professors?|scientists?|researchers?|hydrologist|historian|analyst|economist|chemist|biologist|geologist|toxicologist|pathologist|epidemiologist|statistician|who teaches|teaches|lectures|academic)\b`)
+	// words for bodies that look into a matter by office
+	authority = regexp.MustCompile(`(?i)\b(?:authority|tribunal|court|commission|inspectorate|inspectors|laboratory|auditors?|ombudsman|regulator|inquiry|panel|office of statistics)\b`)
+	// who speaks for another, or would know for another reason
+	speaksFor = regexp.MustCompile(`(?i)\b(?:spokes\p{L}+|lawyer|solicitor|attorney|counsel|advocate|press office|office|director|manager|managing|chief|head|chair\p{L}*|secretary|clerk|president|owner|founder|agent|representative|ministry|company|firm|management|board|editor|deputy|wife|husband|widow|party)\b`)
+	falsely   = regexp.MustCompile(`(?i)\b(?:false|fake|untrue|incorrect|wrong|pants on fire|fabricated|hoax|falsch|faux|falso|fałsz|ложь|неправда|satire)\b`)
+	rightly   = regexp.MustCompile(`(?i)^(?:mostly )?(?:true|correct|accurate|right|richtig|wahr|vrai|verdadero|prawda|правда)\b`)
+)
+
+// rowID names a row by its claim, its kind and its place.
+func rowID(claim string, kind hearsay.EvidenceKind, document string, span hearsay.Span) string {
+	return fmt.Sprintf("e%012x", xxh3.HashString(fmt.Sprint(claim, " ", kind, " ", document, " ", span.Start, " ", span.End))>>16)
+}
+
+func (c *matter) row(kind hearsay.EvidenceKind, side hearsay.Side, document string, span hearsay.Span, source, origin string) hearsay.Evidence {
+	return hearsay.Evidence{ID: rowID(c.claim.ID, kind, document, span), Claim: c.claim.ID, Kind: kind, For: side, Document: document,
+		Span: span, Text: c.text(document, []hearsay.Span{span}), Source: source, Origin: origin}
+}
+
+func (c *matter) evidence() []hearsay.Evidence {
+	var rows []hearsay.Evidence
+	add := func(e hearsay.Evidence) {
+		if !slices.ContainsFunc(rows, func(o hearsay.Evidence) bool { return o.ID == e.ID }) {
+			rows = append(rows, e)
+		}
+	}
+	told := map[string]bool{}
+	for _, s := range c.tellings {
+		if s.Kind == hearsay.Own || s.Speaker == "" || told[s.Speaker] {
+			continue
+		}
+		told[s.Speaker] = true
+		kind := c.tellingKind(s)
+		add(c.row(kind, hearsay.For, s.Document, s.Hull(), s.Speaker, s.Speaker))
+	}
+	for _, s := range c.others {
+		if e, speaks := c.other(s); speaks {
+			add(e)
+		}
+	}
+	for _, r := range c.pile.Remarks {
+		if e, speaks := c.remark(r); speaks {
+			add(e)
+		}
+	}
+	for _, id := range c.docs {
+		d := c.pile.Documents[id]
+		if d == nil {
+			continue
+		}
+		for _, r := range d.Reviews {
+			if !c.reviews(r) {
+				continue
+			}
+			side := hearsay.ContextOnly
+			switch {
+			case falsely.MatchString(r.Rating):
+				side = hearsay.Against
+			case rightly.MatchString(r.Rating):
+				side = hearsay.For
+			}
+			var span hearsay.Span
+			if d.TitleSpan != nil {
+				span = *d.TitleSpan
+			}
+			e := c.row(hearsay.Check, side, id, span, "", id)
+			e.Text = strings.TrimSpace(fmt.Sprintf("%s: %s", r.Claim, r.Rating))
+			add(e)
+		}
+	}
+	return rows
+}
+
+// tellingKind says what sort of evidence it is that the speaker of s tells it.
+func (c *matter) tellingKind(s *hearsay.Statement) hearsay.EvidenceKind {
+	src := c.pile.Sources[s.Speaker]
+	access := s.Access
+	for _, t := range c.tellings {
+		if t.Speaker == s.Speaker && t.Access.Own() {
+			access = t.Access
+		}
+	}
+	if src != nil && access == "" {
+		access = src.Access
+	}
+	words := c.words(s, src)
+	switch {
+	case src != nil && src.Kind == hearsay.Writing && record.MatchString(words):
+		return hearsay.OfficialRecord
+	case access == hearsay.FirstHand || access == hearsay.Documented:
+		return hearsay.FirstHandTold
+	}
+	return hearsay.SecondHandTold
+}
+
+// words are how the speaker of s is named and described.
+func (c *matter) words(s *hearsay.Statement, src *hearsay.Source) string {
+	words := c.text(s.Document, s.Source)
+	if src != nil {
+		words += " " + src.Name
+		for _, d := range src.Descriptions {
+			words += " " + d.Text
+		}
+	}
+	return words
+}
+
+// other is the row of a statement that denies or doubts the claim; asking speaks neither way.
+func (c *matter) other(s *hearsay.Statement) (hearsay.Evidence, bool) {
+	src := c.pile.Sources[s.Speaker]
+	words := c.words(s, src)
+	origin := s.Speaker
+	if origin == "" {
+		origin = s.Document
+	}
+	row := func(kind hearsay.EvidenceKind, side hearsay.Side) (hearsay.Evidence, bool) {
+		return c.row(kind, side, s.Document, s.Hull(), s.Speaker, origin), true
+	}
+	switch s.Stance {
+	case hearsay.DeniesIt:
+		switch {
+		case s.Kind == hearsay.Own:
+			if c.tellsIt(s.Document) {
+				return row(hearsay.Retraction, hearsay.ContextOnly)
+			}
+			return row(hearsay.WriterSays, hearsay.ContextOnly)
+		case s.Speaker != "" && c.tellers[s.Speaker]:
+			c.recanted[s.Speaker] = true
+			return row(hearsay.Retraction, hearsay.Against)
+		case (src == nil || src.Kind != hearsay.Person) && record.MatchString(words):
+			return row(hearsay.OfficialRecord, hearsay.Against)
+		case (src == nil || src.Kind != hearsay.Person) && authority.MatchString(words):
+			return row(hearsay.Finding, hearsay.Against)
+		case c.isAccused(words) || !expert.MatchString(words):
+			return row(hearsay.Denial, hearsay.Against)
+		}
+		return row(hearsay.Expert, hearsay.Against)
+	case hearsay.DoubtsIt:
+		if s.Kind != hearsay.Own && expert.MatchString(words) {
+			return row(hearsay.Expert, hearsay.Against)
+		}
+		if s.Kind == hearsay.Own {
+			return row(hearsay.WriterSays, hearsay.ContextOnly)
+		}
+		return row(hearsay.SecondHandTold, hearsay.ContextOnly)
+	}
+	return hearsay.Evidence{}, false
+}
+
+// tellsIt reports whether the outlet of a document has a telling of the claim in another document.
+func (c *matter) tellsIt(document string) bool {
+	d := c.pile.Documents[document]
+	if d == nil || d.Outlet == "" {
+		return false
+	}
+	for _, s := range c.tellings {
+		if o := c.pile.Documents[s.Document]; o != nil && s.Document != document && strings.EqualFold(o.Outlet, d.Outlet) {
+			return true
+		}
+	}
+	return false
+}
+
+var remarkRows = map[hearsay.RemarkKind]struct {
+	kind hearsay.EvidenceKind
+	side hearsay.Side
+}{
+	hearsay.FindingFor:      {hearsay.Finding, hearsay.For},
+	hearsay.FindingAgainst:  {hearsay.Finding, hearsay.Against},
+	hearsay.FindingNone:     {hearsay.Finding, hearsay.ContextOnly},
+	hearsay.Substantiated:   {hearsay.WriterSays, hearsay.For},
+	hearsay.Unsubstantiated: {hearsay.WriterSays, hearsay.Against},
+	hearsay.Insinuation:     {hearsay.Association, hearsay.ContextOnly},
+}
+
+// remark is the row of a remark about the claim; an insinuation needs no more than to stand beside its tellings.
+func (c *matter) remark(r hearsay.Remark) (hearsay.Evidence, bool) {
+	as, known := remarkRows[r.Kind]
+	if !known {
+		return hearsay.Evidence{}, false
+	}
+	about := slices.Contains(r.Claim, c.claim.ID)
+	for _, id := range r.Statements {
+		about = about || slices.Contains(c.claim.Tellings, id) || slices.Contains(c.claim.Others, id)
+	}
+	if !about && (r.Kind != hearsay.Insinuation || len(r.Claim) > 0 || len(r.Statements) > 0 || !c.main(r.Document)) {
+		return hearsay.Evidence{}, false
+	}
+	text := c.text(r.Document, []hearsay.Span{r.Span})
+	if as.kind == hearsay.Finding && as.side != hearsay.ContextOnly && record.MatchString(text) {
+		as.kind = hearsay.OfficialRecord
+	}
+	return c.row(as.kind, as.side, r.Document, r.Span, "", r.Document), true
+}
+
+// main reports whether a document tells this claim more often than any other.
+func (c *matter) main(document string) bool {
+	here := 0
+	for _, s := range c.tellings {
+		if s.Document == document {
+			here++
+		}
+	}
+	if here == 0 {
+		return false
+	}
+	others := map[string]int{}
+	for _, s := range c.pile.Statements {
+		if s.Document == document && s.Claim != "" && s.Claim != c.claim.ID {
+			if others[s.Claim]++; others[s.Claim] > here {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// reviews reports whether a published check is of this claim: half of the longer words of the shorter of both stand in
+// the other.
+func (c *matter) reviews(r hearsay.Review) bool {
+	a, b := longWords(r.Claim), longWords(c.claim.Text)
+	for _, p := range c.claim.Parts {
+		for w := range longWords(p.Value) {
+			b[w] = true
+		}
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	both := 0
+	for w := range a {
+		if b[w] {
+			both++
+		}
+	}
+	return both >= 2 && 2*both >= len(a)
+}
+
+func longWords(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(plainWords(s)) {
+		if len(w) >= 4 {
+			m[w] = true
+		}
+	}
+	return m
+}
+
+// plainWords is s in small letters, with single spaces for all that is no letter or digit.
+func plainWords(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+}

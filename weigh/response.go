@@ -1,0 +1,177 @@
+package weigh
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// strength orders answers: the best known of somebody accused is the strongest.
+var strength = map[hearsay.Answer]int{hearsay.Denied: 5, hearsay.Declined: 4, hearsay.NotReached: 3, hearsay.NotAsked: 2, hearsay.NoAnswer: 1}
+
+// accused are the names that the claim speaks of as those who did it or to whom it was done.
+func (c *matter) accused() []string {
+	var names []string
+	for _, p := range c.claim.Parts {
+		if (p.Role == hearsay.Who || p.Role == hearsay.Whom) && p.Value != "" && !slices.Contains(names, p.Value) {
+			names = append(names, p.Value)
+		}
+	}
+	return names
+}
+
+// isAccused reports whether words name one of those accused.
+func (c *matter) isAccused(words string) bool {
+	return slices.ContainsFunc(c.accused(), func(n string) bool { return sameName(words, n) })
+}
+
+// sameName reports whether words hold the last word of the name, or the name those words' last.
+func sameName(words, name string) bool {
+	a, b := strings.Fields(plainWords(words)), strings.Fields(plainWords(name))
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	return slices.Contains(a, b[len(b)-1]) || slices.Contains(b, a[len(a)-1])
+}
+
+// responses are how those accused answered, one for each: what texts tell, and the denials among the statements. Of
+// several answers the strongest stands, of equals the first.
+func (c *matter) responses() []hearsay.Response {
+	var out []hearsay.Response
+	put := func(r hearsay.Response) {
+		for i := range out {
+			if sameName(out[i].Who, r.Who) {
+				if len(r.Who) > len(out[i].Who) {
+					out[i].Who = r.Who
+				}
+				r.Who = out[i].Who
+				if strength[r.Answer] > strength[out[i].Answer] {
+					out[i] = r
+				}
+				return
+			}
+		}
+		out = append(out, r)
+	}
+	found := slices.Clone(c.pile.Responses)
+	slices.SortStableFunc(found, func(a, b hearsay.Response) int {
+		if n := c.earlier(a.Document, b.Document); n != 0 {
+			return n
+		}
+		return a.Span.Start - b.Span.Start
+	})
+	for _, r := range found {
+		if c.answers(r) {
+			r.Claim = c.claim.ID
+			put(r)
+		}
+	}
+	for _, s := range c.others {
+		if s.Stance != hearsay.DeniesIt || s.Kind == hearsay.Own || c.tellers[s.Speaker] {
+			continue
+		}
+		if who := c.speaksFor(s); who != "" {
+			put(hearsay.Response{Who: who, Answer: hearsay.Denied, Document: s.Document, Span: s.Hull(), Statement: s.ID, Claim: c.claim.ID})
+		}
+	}
+	if len(out) == 0 {
+		for _, role := range []hearsay.Role{hearsay.Whom, hearsay.Who} {
+			for _, p := range c.claim.Parts {
+				if p.Role == role && p.Value != "" && !c.teller(p.Value) && len(c.docs) > 0 && c.claim.Allegation >= 0.3 {
+					return []hearsay.Response{{Who: p.Value, Answer: hearsay.NoAnswer, Document: c.docs[0], Claim: c.claim.ID}}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// answers reports whether a response is to this claim: it says so, or its statement does, or it says nothing and speaks of
+// somebody whom the claim accuses in a document that tells it.
+func (c *matter) answers(r hearsay.Response) bool {
+	if r.Claim != "" {
+		return r.Claim == c.claim.ID
+	}
+	if s := c.pile.Statements[r.Statement]; s != nil && s.Claim != "" {
+		return s.Claim == c.claim.ID
+	}
+	if !slices.Contains(c.docs, r.Document) {
+		return false
+	}
+	if c.isAccused(r.Who) {
+		return true
+	}
+	if mentions(c.claim.Text, r.Who) {
+		return true
+	}
+	for _, s := range c.tellings {
+		if s.Document == r.Document && mentions(c.text(s.Document, s.Content), r.Who) {
+			return true
+		}
+	}
+	return false
+}
+
+// teller reports whether a name is that of somebody who tells the claim.
+func (c *matter) teller(name string) bool {
+	for _, s := range c.tellings {
+		if src := c.pile.Sources[s.Speaker]; src != nil && (sameName(src.Name, name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// speaksFor returns who of those accused denies the claim by s: himself, or through one who speaks for him.
+func (c *matter) speaksFor(s *hearsay.Statement) string {
+	src := c.pile.Sources[s.Speaker]
+	words := c.words(s, src)
+	accused := c.accused()
+	for _, name := range accused {
+		if sameName(c.text(s.Document, s.Source), name) || src != nil && sameName(src.Name, name) {
+			if src != nil && src.Kind == hearsay.Person && len(src.Name) > len(name) && sameName(src.Name, name) {
+				return src.Name
+			}
+			return name
+		}
+	}
+	for _, name := range accused {
+		if sameName(words, name) {
+			return name
+		}
+	}
+	if len(accused) > 0 && speaksFor.MatchString(words) && !record.MatchString(words) && !authority.MatchString(words) {
+		return accused[0]
+	}
+	if src != nil && src.Kind == hearsay.Person && (mentions(c.claim.Text, src.Name)) {
+		return src.Name
+	}
+	return ""
+}
+
+// denied reports whether somebody with access denies the claim: one of those accused, who would know, one who speaks for
+// them, or one who says how he knows.
+func (c *matter) denied(evidence []hearsay.Evidence, responses []hearsay.Response) (bool, []string) {
+	denied := false
+	var ids []string
+	for _, r := range responses {
+		denied = denied || r.Answer == hearsay.Denied
+	}
+	for _, s := range c.others {
+		if s.Stance != hearsay.DeniesIt || s.Kind == hearsay.Own {
+			continue
+		}
+		src := c.pile.Sources[s.Speaker]
+		if c.speaksFor(s) == "" && !s.Access.Own() && (src == nil || !src.Access.Own()) {
+			continue
+		}
+		for _, e := range evidence {
+			if e.Kind == hearsay.Denial && e.Document == s.Document && e.Span == s.Hull() {
+				denied = true
+				ids = append(ids, e.ID)
+			}
+		}
+	}
+	return denied, ids
+}
