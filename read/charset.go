@@ -36,7 +36,7 @@ func decode(raw []byte, declared string) source {
 		return transcode(raw, 0, e)
 	}
 	// Mostly UTF-8 with a few broken bytes stays UTF-8.
-	if broken := invalid(raw); broken*200 < len(raw) && broken*10 < nonASCII(raw) {
+	if invalid(raw)*5 < nonASCII(raw) {
 		return fromUTF8(raw, 0)
 	}
 	if r, err := chardet.NewTextDetector().DetectBest(raw[:min(len(raw), 16<<10)]); err == nil && r.Confidence >= 30 {

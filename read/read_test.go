@@ -147,3 +147,148 @@ func TestCases(t *testing.T) {
 		})
 	}
 }
+
+// Text in another charset has the same words, and its pieces lead to the bytes of each.
+func TestCharsets(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		raw  string
+		want string // words of the text
+		at   string // the raw bytes behind them
+	}{
+		{"windows-1252, declared", "<html lang=de><meta charset=windows-1252><h1>Wer wei\xdf es</h1><p>Der H\xe4fner sagte \x84nein\x93, und zwar laut.", "Häfner sagte „nein“", "H\xe4fner sagte \x84nein\x93"},
+		{"windows-1251, declared", "<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1251'></head><p>\xcc\xfd\xf0 \xe7\xed\xe0\xeb\xe0.", "знала", "\xe7\xed\xe0\xeb\xe0"},
+		{"GBK, declared", "<html><meta charset=gbk><p>\xca\xd0\xb3\xa4 \xcb\xb5\xa1\xa3", "说。", "\xcb\xb5\xa1\xa3"},
+		{"UTF-16, byte order mark", "\xff\xfe<\x00p\x00>\x00W\x00e\x00i\x00\xdf\x00", "Weiß", "W\x00e\x00i\x00\xdf\x00"},
+		{"UTF-8, byte order mark", "\xef\xbb\xbf<p>Weiß", "Weiß", "Weiß"},
+		{"UTF-8, declared as something else", "<meta charset=iso-8859-1><p>Weiß", "Weiß", "Weiß"},
+		{"UTF-8 with a broken byte", "<p>Größe, Straße, Füße und Bäume, Bären, Flöße \xff und noch Öl, Äpfel, Übel und Höhe.", "Füße", "Füße"},
+	} {
+		d, skip := Document(hearsay.Item{Path: c.name, Format: hearsay.FormatHTML, Bytes: []byte(c.raw)})
+		if skip != nil {
+			t.Errorf("%s: %+v", c.name, *skip)
+			continue
+		}
+		check(t, d, []byte(c.raw))
+		at := strings.Index(d.Text, c.want)
+		if at < 0 {
+			t.Errorf("%s: %q is not in %q", c.name, c.want, d.Text)
+			continue
+		}
+		raw, ok := hearsay.Text{String: d.Text, Pieces: d.Pieces}.Raw(hearsay.Span{Start: at, End: at + len(c.want)})
+		if !ok || c.raw[raw.Start:raw.End] != c.at {
+			t.Errorf("%s: %q leads to %v", c.name, c.want, raw)
+		}
+	}
+}
+
+// Plain text without a title keeps every byte, also the line breaks at its end.
+func TestPlainIsKept(t *testing.T) {
+	text := "The clerk claimed it was so. Nobody has shown it.\nView this post on Instagram\nHe went home.\n\n\n"
+	d, skip := Document(hearsay.Item{Path: "x.txt", Format: hearsay.FormatText, Bytes: []byte(text)})
+	if skip != nil || d.Text != text || d.Title != "" || len(d.Embeds) != 1 || len(d.Boilerplate) != 1 {
+		t.Errorf("got %+v, %v", d, skip)
+	}
+	marked, _ := Document(hearsay.Item{Path: "x.txt", Format: hearsay.FormatText, Bytes: []byte("\ufeff" + text)})
+	if marked.Text != text {
+		t.Errorf("with a byte order mark: %q", marked.Text)
+	}
+	check(t, marked, []byte("\ufeff"+text))
+	if raw, _ := (hearsay.Text{String: marked.Text, Pieces: marked.Pieces}).Raw(hearsay.Span{Start: 4, End: 9}); raw != (hearsay.Span{Start: 7, End: 12}) {
+		t.Errorf("the clerk stands at %v", raw)
+	}
+}
+
+func TestSkips(t *testing.T) {
+	for _, c := range []struct {
+		format hearsay.Format
+		raw    string
+		want   string
+	}{
+		{hearsay.FormatRecord, `{"text": "a`, "the line is not valid JSON: unexpected EOF"},
+		{hearsay.FormatRecord, `["a"]`, "the line is not valid JSON: it begins with ["},
+		{hearsay.FormatRecord, `{"url":"https://a.example/"}`, "the record has no text"},
+		{hearsay.FormatRecord, `{"text":"a"} {"text":"b"}`, "the line is not valid JSON: something follows the object at byte 13"},
+		{hearsay.FormatHTML, `<html><script>var a = 1</script></html>`, "there is no text in it"},
+		{hearsay.FormatText, " \n", "there is no text in it"},
+		{"pdf", "x", `the format "pdf" is not known`},
+	} {
+		_, skip := Document(hearsay.Item{Path: "p", Format: c.format, Bytes: []byte(c.raw)})
+		if skip == nil || skip.Path != "p" || skip.Reason != c.want || skip.Remedy == "" {
+			t.Errorf("%s: got %+v, want %q", c.raw, skip, c.want)
+		}
+	}
+}
+
+// Elements nested more deeply than the parser goes cost the page nothing but its layout.
+func TestDeep(t *testing.T) {
+	raw := "<html lang=en><h1>Who knew</h1>" + strings.Repeat("<div>", 3000) + "<p>The clerk said that <a href='https://a.example/'>the mayor</a> knew &amp; kept silent.</p><p>The mayor denies it.</p>"
+	d, skip := Document(hearsay.Item{Path: "x", Format: hearsay.FormatHTML, Bytes: []byte(raw)})
+	if skip != nil {
+		t.Fatal(*skip)
+	}
+	check(t, d, []byte(raw))
+	if want := "Who knew\n\nThe clerk said that the mayor knew & kept silent.\n\nThe mayor denies it."; d.Text != want || len(d.Links) != 1 {
+		t.Errorf("got %q with %d links", d.Text, len(d.Links))
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	for _, c := range []struct{ in, want, captured string }{
+		{"https://Www.Example.org:443/a?utm_source=x&id=7#part", "https://www.example.org/a?id=7", "unknown"},
+		{"https://web.archive.org/web/20240305123000id_/https://a.example/b?fbclid=1", "https://a.example/b", "2024-03-05 12:30"},
+		{"http://web.archive.org/web/2019/http:/a.example/b", "http://a.example/b", "2019"},
+		{"https://archive.ph/2024.03.05-081502/https://a.example/b", "https://a.example/b", "2024-03-05 08:15"},
+		{"https://archive.today/20240305/https://a.example/", "https://a.example/", "2024-03-05"},
+		{"https://a-example.cdn.ampproject.org/c/s/a.example/b", "https://a.example/b", "unknown"},
+		{"https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2Fb%3Futm_medium%3Dx&h=AT0", "https://a.example/b", "unknown"},
+		{"https://mobile.twitter.com/someone/status/17?s=20", "https://x.com/someone/status/17?s=20", "unknown"},
+		{"https://youtu.be/AbC?si=zz", "https://www.youtube.com/watch?v=AbC", "unknown"},
+		{"https://t.me/s/quay/512?single", "https://t.me/quay/512", "unknown"},
+		{"mailto:a@b.example", "", "unknown"},
+		{"://", "", "unknown"},
+	} {
+		got, at := unwrap(c.in)
+		if got != c.want || at.String() != c.captured {
+			t.Errorf("%s: got %s, %s; want %s, %s", c.in, got, at, c.want, c.captured)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"2024-03-05T07:15:00+01:00", "second 2024-03-05T07:15:00+01:00"},
+		{"2024-03-05T07:15Z", "minute 2024-03-05T07:15:00Z"},
+		{"2024-03-05T07:15:00", "day 2024-03-05T00:00:00Z"}, // no zone: the hour is not known
+		{"2024-03-05", "day 2024-03-05T00:00:00Z"},
+		{"2024-03", "month 2024-03-01T00:00:00Z"},
+		{"2024", "year 2024-01-01T00:00:00Z"},
+		{"Tue, 05 Mar 2024 07:15:00 GMT", "second 2024-03-05T07:15:00Z"},
+		{"1709622900", "second 2024-03-05T07:15:00Z"},
+		{"5 March 2024", "day 2024-03-05T00:00:00Z"},
+		{"March 5th, 2024", "day 2024-03-05T00:00:00Z"},
+		{"Dienstag, 5. März 2024", "day 2024-03-05T00:00:00Z"},
+		{"le 1er mars 2024 à 19h02", "day 2024-03-01T00:00:00Z"},
+		{"5 de marzo de 2024", "day 2024-03-05T00:00:00Z"},
+		{"5 марта 2024 г.", "day 2024-03-05T00:00:00Z"},
+		{"2024. március 5.", "day 2024-03-05T00:00:00Z"},
+		{"05.03.2024", "day 2024-03-05T00:00:00Z"},
+		{"31 February 2024", ""},
+		{"03/05/2024", ""}, // which is the month?
+		{"1970-01-01T00:00:00Z", ""},
+		{"0001-01-01T00:00:00Z", ""},
+		{"room 2024, 12 chairs", ""},
+	} {
+		at := date(c.in, "", false)
+		if !at.Known() {
+			at = dateIn(c.in, "")
+		}
+		got := ""
+		if at.Known() {
+			got = string(at.Precision) + " " + at.At.Format("2006-01-02T15:04:05Z07:00")
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.in, got, c.want)
+		}
+	}
+}
