@@ -25,7 +25,7 @@ type lineage struct {
 
 // node is one box of the drawing: a document, an origin outside the pile, those of unknown lineage, or a bundle.
 type node struct {
-	Kind     string // "document", "outside", "unknown", "bundle"
+	Kind     string // "member", "outside", "unknown", "bundle"
 	Document *hearsay.Document
 	Anchor   string // of the document
 	Mark     string // "told", "flat", "denied"; "" for what is no document
@@ -53,8 +53,10 @@ type edge struct {
 const (
 	boxHigh  = 44.0
 	slotHigh = 56.0
-	boxWide  = 196.0
-	between  = 52.0
+	boxWide  = 216.0 // a box at its widest, and at its narrowest where there are many columns
+	boxSmall = 156.0
+	between  = 36.0
+	pageWide = 1040.0
 	drawAll  = 24 // so many documents are drawn one by one
 	expanded = 11 // so many documents with followers are drawn one by one where there are more
 )
@@ -101,7 +103,7 @@ func (b *book) family(c *hearsay.Claim, anchors map[string]string) (map[string]*
 	}
 	for _, id := range order {
 		d := b.document(id)
-		nodes[id] = &node{Kind: "document", Document: d, Anchor: anchors[id], Mark: b.mark(said[id]), Title: d.Voice()}
+		nodes[id] = &node{Kind: "member", Document: d, Anchor: anchors[id], Mark: b.mark(said[id]), Title: d.Voice()}
 	}
 	return nodes, order
 }
@@ -165,8 +167,9 @@ func (b *book) hang(c *hearsay.Claim, nodes map[string]*node, order []string) (r
 	if len(unknown.Children) > 0 {
 		roots = append(roots, unknown)
 	}
+	year := b.year(order)
 	for _, id := range order {
-		nodes[id].describe()
+		nodes[id].describe(year)
 	}
 	return roots
 }
@@ -192,7 +195,7 @@ func leadsTo(parent map[string]string, id, target string) bool {
 }
 
 // describe writes the second line of a document's box, and the words behind it.
-func (n *node) describe() {
+func (n *node) describe(year string) {
 	how := "names the speaker"
 	if n.link != nil {
 		how = word(linkWords, n.link.Kind)
@@ -203,15 +206,42 @@ func (n *node) describe() {
 	if n.Origin {
 		how = "the named origin"
 	}
-	when := n.Document.Published.String()
-	if !n.Document.Published.Known() {
-		when = "no date"
-	}
+	when := short(n.Document.Published, year)
 	n.Line = how + " · " + when
 	n.Full = fmt.Sprintf("%s, %s: %s", n.Title, n.Document.Name(), n.Line)
 	if n.link != nil {
 		n.Full += fmt.Sprintf(" (%s; confidence %.2f)", n.link.Reason, n.link.Confidence)
 	}
+}
+
+// year is the year that all the documents are of, "" where there are several.
+func (b *book) year(documents []string) (year string) {
+	for _, id := range documents {
+		if t := b.document(id).Published; t.Known() {
+			if y := t.At.Format("2006"); year == "" {
+				year = y
+			} else if y != year {
+				return ""
+			}
+		}
+	}
+	return year
+}
+
+// short is a time in few letters, to stand in a box: without the year where all are of the same.
+func short(t hearsay.Time, year string) string {
+	switch t.Precision {
+	case hearsay.ToSecond, hearsay.ToMinute, hearsay.ToDay:
+		if t.At.Format("2006") == year {
+			return t.At.Format("2 Jan")
+		}
+		return t.At.Format("2 Jan 2006")
+	case hearsay.ToMonth:
+		return t.At.Format("Jan 2006")
+	case hearsay.ToYear:
+		return t.At.Format("2006")
+	}
+	return "no date"
 }
 
 // sure is the confidence from which a link is drawn as a whole line.
@@ -231,6 +261,15 @@ func (n *node) measure(depth int) {
 			n.below++
 		}
 	}
+}
+
+// deepest is the column of the last of those below n.
+func (n *node) deepest() int {
+	d := n.depth
+	for _, c := range n.Children {
+		d = max(d, c.deepest())
+	}
+	return d
 }
 
 // bundle keeps the documents that most others have it from and puts the rest of each one's children into one box.
@@ -305,7 +344,7 @@ func bundled(nodes []*node) *node {
 			}
 			switch {
 			case !direct:
-				ways["have it from these"]++
+				ways["further on"]++
 			case n.link == nil:
 				ways["name the speaker"]++
 			default:
@@ -337,13 +376,17 @@ func bundled(nodes []*node) *node {
 
 // place gives every node its place: a column by its depth, and in it the middle of the rows of its children.
 func (l *lineage) place() {
-	row, deepest := 0.0, 0
+	deepest := 0
+	for _, r := range l.Roots {
+		deepest = max(deepest, r.deepest())
+	}
+	wide := max(boxSmall, min(boxWide, (pageWide-between*float64(deepest))/float64(deepest+1)))
+	row := 0.0
 	var put func(*node)
 	put = func(n *node) {
 		l.Nodes = append(l.Nodes, n)
-		n.W = boxWide
-		n.X = float64(n.depth) * (boxWide + between)
-		deepest = max(deepest, n.depth)
+		n.W = wide
+		n.X = float64(n.depth) * (wide + between)
 		if len(n.Children) == 0 {
 			n.Y = 4 + slotHigh*(row+.5)
 			row++
@@ -357,7 +400,7 @@ func (l *lineage) place() {
 	for _, r := range l.Roots {
 		put(r)
 	}
-	l.Width = float64(deepest+1)*(boxWide+between) - between + 8
+	l.Width = float64(deepest+1)*(wide+between) - between + 8
 	l.Height = slotHigh*row + 8
 }
 
@@ -410,7 +453,12 @@ func curve(from, to *node) string {
 func (n *node) Top() float64 { return n.Y - boxHigh/2 }
 
 // TitleFits and LineFits are the box's words as far as they have room in it.
-func (n *node) TitleFits() string { return fit(n.Title, labelSize, n.W-38) }
+func (n *node) TitleFits() string {
+	if n.Mark == "" {
+		return fit(n.Title, labelSize, n.W-20)
+	}
+	return fit(n.Title, labelSize, n.W-36)
+}
 
 // LineFits is the second line as far as it has room.
 func (n *node) LineFits() string { return fit(n.Line, labelSize-1, n.W-20) }

@@ -1,12 +1,14 @@
 package tell
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
@@ -87,6 +89,8 @@ type claimView struct {
 	Wordings      []*wordingView
 	WordingsLeft  int
 	Parts         []partView
+	HasContext    bool // some evidence speaks neither for nor against
+	HasEvidence   bool
 	EvidenceLeft  int
 	Rows          []tellingView
 	RowsLeft      int
@@ -282,7 +286,7 @@ func (b *book) claimView(c *hearsay.Claim, n int, anchors map[string]string) *cl
 func (b *book) fillWordings(v *claimView) {
 	all := b.wordings(v.Claim)
 	v.WordingsLeft = max(0, len(all)-wordingRows)
-	for _, w := range all[:len(all)-v.WordingsLeft] {
+	for _, w := range mostTelling(all, wordingRows) {
 		view := &wordingView{wording: w, When: b.document(w.Tellings[0].Document).Published.String(), Mark: b.mark([]string{w.Tellings[0].ID})}
 		for _, s := range w.Tellings {
 			if voice := b.document(s.Document).Voice(); len(view.By) < 3 {
@@ -295,6 +299,22 @@ func (b *book) fillWordings(v *claimView) {
 	}
 }
 
+// mostTelling returns n of the wordings in their order: the first, then those that change most, then those most told.
+func mostTelling(all []*wording, n int) []*wording {
+	if len(all) <= n {
+		return all
+	}
+	rank := slices.Clone(all[1:])
+	slices.SortStableFunc(rank, func(x, y *wording) int {
+		return cmp.Or(cmp.Compare(y.weight(), x.weight()), cmp.Compare(len(y.Tellings), len(x.Tellings)))
+	})
+	keep := map[*wording]bool{all[0]: true}
+	for _, w := range rank[:n-1] {
+		keep[w] = true
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(w *wording) bool { return !keep[w] })
+}
+
 // fillParts sets every row of evidence beside the part that it speaks about; what speaks about the whole comes last.
 func (b *book) fillParts(v *claimView, anchors map[string]string) {
 	place := map[hearsay.Role]int{}
@@ -305,6 +325,7 @@ func (b *book) fillParts(v *claimView, anchors map[string]string) {
 		v.Parts = append(v.Parts, partView{Part: part})
 	}
 	rows := b.evidence[v.ID]
+	v.HasEvidence = len(rows) > 0
 	v.EvidenceLeft = max(0, len(rows)-evidenceRows)
 	for _, e := range rows[:len(rows)-v.EvidenceLeft] {
 		i, there := place[e.Part]
@@ -322,6 +343,7 @@ func (b *book) fillParts(v *claimView, anchors map[string]string) {
 			part.Against = append(part.Against, view)
 		default:
 			part.Context = append(part.Context, view)
+			v.HasContext = true
 		}
 	}
 }

@@ -63,8 +63,18 @@ func compare(from, to, language string) ([]piece, []difference) {
 			}
 		}
 	}
+	if 2*common[0][0] < max(len(a), len(b)) { // told anew, in words of its own
+		named := changed(nil, a, b, language)
+		return []piece{{Text: to}}, slices.DeleteFunc(named, func(d difference) bool { return d.Kind == "name" })
+	}
 	var pieces []piece
 	var changes []difference
+	put := func(t []token, op, kind, space string) {
+		if words := join(t); words != "" {
+			text := strings.TrimSpace(words)
+			pieces = append(pieces, piece{text, op, kind}, piece{Text: or(words[len(text):], space)})
+		}
+	}
 	for i, j := 0, 0; i < len(a) || j < len(b); {
 		i0, j0 := i, j
 		for i < len(a) && j < len(b) && alike(a[i], b[j]) {
@@ -81,19 +91,14 @@ func compare(from, to, language string) ([]piece, []difference) {
 				j++
 			}
 		}
-		out, in := a[i0:i], b[j0:j]
-		kinds := changed(out, in, i0 == 0 || j0 == 0, language)
+		found := changed(a[:i0], a[i0:i], b[j0:j], language)
 		kind := ""
-		for _, k := range kinds {
-			changes = append(changes, difference{k, strings.TrimSpace(join(out)), strings.TrimSpace(join(in))})
-			kind = k
+		if len(found) > 0 {
+			kind = found[0].Kind
 		}
-		if len(out) > 0 {
-			pieces = append(pieces, piece{join(out), "out", kind})
-		}
-		if len(in) > 0 {
-			pieces = append(pieces, piece{join(in), "in", kind})
-		}
+		put(a[i0:i], "out", kind, " ")
+		put(b[j0:j], "in", kind, "")
+		changes = append(changes, found...)
 	}
 	return pieces, changes
 }
@@ -126,26 +131,45 @@ func join(all []token) string {
 	return b.String()
 }
 
-// changed names what a change does, in a fixed order.
-func changed(out, in []token, first bool, language string) (kinds []string) {
-	found := map[string]bool{}
-	for _, side := range [][]token{out, in} {
+// fewWords is up to how many words a change is told whole; above it, only the words that make it.
+const fewWords = 4
+
+// changed names what it does to put in in the place of out, in a fixed order of kinds. The words before it say whether it
+// opens a wording, where a capital letter tells nothing.
+func changed(before, out, in []token, language string) (all []difference) {
+	telling := func(side, other []token) map[string][]string {
+		words := map[string][]string{}
 		for i, t := range side {
-			found[telltale[strings.ToLower(t.word)]] = true
-			r, _ := utf8.DecodeRuneInString(t.word)
-			if strings.IndexFunc(t.word, unicode.IsDigit) >= 0 {
-				found["number"] = true
-			} else if unicode.IsUpper(r) && !(first && i == 0) && language != "de" && len(t.word) > 1 {
-				found["name"] = true
+			if slices.ContainsFunc(other, func(o token) bool { return alike(t, o) }) {
+				continue
 			}
+			kind := telltale[strings.ToLower(t.word)]
+			r, size := utf8.DecodeRuneInString(t.word)
+			switch {
+			case kind != "":
+			case strings.IndexFunc(t.word, unicode.IsDigit) >= 0:
+				kind = "number"
+			case unicode.IsUpper(r) && size < len(t.word) && language != "de" && len(before)+i > 0:
+				kind = "name"
+			default:
+				continue
+			}
+			words[kind] = append(words[kind], t.word)
 		}
+		return words
 	}
-	for _, k := range []string{"number", "negation", "name", "hedge"} {
-		if found[k] {
-			kinds = append(kinds, k)
+	from, to := telling(out, in), telling(in, out)
+	for _, kind := range []string{"number", "negation", "name", "hedge"} {
+		if from[kind] == nil && to[kind] == nil {
+			continue
 		}
+		d := difference{kind, strings.TrimSpace(join(out)), strings.TrimSpace(join(in))}
+		if len(out) > fewWords || len(in) > fewWords {
+			d.From, d.To = strings.Join(from[kind], " "), strings.Join(to[kind], " ")
+		}
+		all = append(all, d)
 	}
-	return kinds
+	return all
 }
 
 // wording is one way in which a claim is told, by one or more documents.
@@ -184,6 +208,19 @@ func (b *book) wordings(c *hearsay.Claim) []*wording {
 		all = append(all, w)
 	}
 	return all
+}
+
+// weight is how much a wording has to tell: changes of number, name and negation before others.
+func (w *wording) weight() (n int) {
+	for _, d := range w.Differences {
+		switch d.Kind {
+		case "number", "name", "negation":
+			n += 3
+		default:
+			n++
+		}
+	}
+	return n
 }
 
 // attributions names what changed around the words: how far the writer goes along, and how the source is described.

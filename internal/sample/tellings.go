@@ -42,6 +42,18 @@ var wordings = map[string][]string{
 	"nb": {"Nordhaven Line visste siden 2019 at baugportene på fergen Calder lakk"},
 }
 
+// alleges is how each foreign language attributes the claim: the speaker, the cue, and the sentence.
+var alleges = map[string][3]string{
+	"de": {"Oskar Lindqvale", "behauptet", "Der frühere Ingenieur Oskar Lindqvale behauptet, %s."},
+	"es": {"Oskar Lindqvale", "Según", "Según Oskar Lindqvale, %s."},
+	"fr": {"Oskar Lindqvale", "affirme", "Oskar Lindqvale affirme que %s."},
+	"ru": {"Оскара Линдквале", "По словам", "По словам Оскара Линдквале, %s."},
+	"ar": {"أوسكار ليندكفاله", "زعم", "زعم أوسكار ليندكفاله أن %s."},
+	"zh": {"奥斯卡·林德夸勒", "声称", "奥斯卡·林德夸勒声称，%s。"},
+	"el": {"Όσκαρ Λίντκβαλε", "ισχυρίζεται", "Ο Όσκαρ Λίντκβαλε ισχυρίζεται ότι %s."},
+	"nb": {"Oskar Lindqvale", "hevder", "Oskar Lindqvale hevder at %s."},
+}
+
 // Tellings is a story of n tellings, n at least 1, each in a document of its own: a wire report that many print, posts,
 // outlets that cite each other, some of unknown lineage, some without a date, in several scripts, in two rounds. One
 // telling in eight states the claim flat; after the first dozen one statement in thirty denies it. The same n gives the
@@ -89,6 +101,9 @@ func Tellings(n int) hearsay.Report {
 		case kind < 4:
 			s.Kind, s.Speaker, s.Commitment = hearsay.Own, "", hearsay.StatesAsFact
 			source, cue, line = "", "", "%s."
+		case o.lang != "en":
+			said := alleges[o.lang]
+			source, cue, line = said[0], said[1], said[2]
 		case kind < 6:
 			s.Commitment, cue, line = hearsay.StatesAsFact, "revealed", "Oskar Lindqvale revealed that %s."
 		case kind < 18:
