@@ -6,3 +6,8 @@ import _ "embed"
 //
 //go:embed lightwords.txt
 var LightWords string
+
+// Acts is acts.txt: the words for one kind of act, a line for each kind.
+//
+//go:embed acts.txt
+var Acts string

@@ -1,0 +1,275 @@
+// Package extract finds what a document says and who says it: its statements, the sources behind them, and the remarks of
+// its writer.
+//
+// It reads English deeply. Attributions are found by the constructions of news English (find.go) over words, sentences and
+// quotations of package token, with the word lists of lexicon/en. Of documents in other languages only the headline and
+// the sentences of posts become statements of the document's own voice.
+//
+// The order of work: find attributions; nest them; say of each whose words they are (kind), how far the writer goes along
+// (commitment) and where the speaker stands (stance); find out who is behind "he" and "the officer" (speaker.go); find
+// what the document says in its own voice (own.go), what its writer remarks (remark.go) and how those accused responded.
+//
+// Extract is a pure function of the document.
+package extract
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/lexicon/en"
+	"github.com/hearsay-news/hearsay/token"
+)
+
+// Version names the method: a document read again by the same version gives the same extraction.
+const Version = "extract/1+" + en.Version
+
+// Document finds the statements, sources, remarks and responses of d.
+func Document(d *hearsay.Document) hearsay.Extraction {
+	return Text(d, token.Divide(d.Text, d.Boilerplate...))
+}
+
+// Text is Document over a text that has been divided already, without the document's boilerplate.
+func Text(d *hearsay.Document, t *token.Text) hearsay.Extraction {
+	r := &reader{doc: d, text: t, tokens: t.Tokens, words: lists()}
+	x := hearsay.Extraction{Document: d.ID}
+	if d.Language != "" && d.Language != "en" {
+		x.Statements = r.foreign()
+		return x
+	}
+	r.found = r.attributions()
+	r.nest()
+	r.speakers()
+	r.statements()
+	r.own()
+	r.refer()
+	sort.SliceStable(r.out, func(i, j int) bool { return before(&r.out[i], &r.out[j]) })
+	x.Statements = r.out
+	x.Sources = r.sources()
+	x.Remarks = r.remarks()
+	x.Responses = r.responses()
+	return x
+}
+
+// before orders statements by their places, the outer before the inner.
+func before(a, b *hearsay.Statement) bool {
+	ha, hb := a.Hull(), b.Hull()
+	if ha.Start != hb.Start {
+		return ha.Start < hb.Start
+	}
+	if ha.End != hb.End {
+		return ha.End > hb.End
+	}
+	return a.ID < b.ID
+}
+
+// A reader is the work on one document.
+type reader struct {
+	doc    *hearsay.Document
+	text   *token.Text
+	tokens []token.Token
+	words  *words
+
+	found    []attribution
+	parent   []int // index into found, or -1
+	speaker  []int // index into people, or -1
+	people   []*entity
+	mentions []mention
+
+	out   []hearsay.Statement
+	index []int // out index of each found
+}
+
+// lower is the text under span with straight marks, lower case; byte offsets are those of the text only where it is ASCII, so
+// patterns that need places use foldedSentence.
+func (r *reader) phraseText(p phrase) string {
+	s, _ := r.span(p).In(r.text.Source)
+	return s
+}
+
+// nest finds for each attribution the smallest other one whose content holds it, and drops what cannot be: one whose content
+// crosses another's, and copies.
+func (r *reader) nest() {
+	sort.SliceStable(r.found, func(i, j int) bool { return r.found[i].cue.First < r.found[j].cue.First })
+	kept := r.found[:0]
+	for i := range r.found {
+		a := r.found[i]
+		for k := range a.content {
+			// a content never runs over its own cue or source
+			for _, p := range []phrase{a.cue, a.source} {
+				c := &a.content[k]
+				if p.End > p.First && p.First < c.End && c.First < p.End {
+					if p.First-c.First >= c.End-p.End {
+						c.End = p.First
+					} else {
+						c.First = p.End
+					}
+				}
+			}
+		}
+		ok := true
+		for _, c := range a.content {
+			ok = ok && c.End > c.First && r.span(c).Len() > 0
+		}
+		if !ok {
+			continue
+		}
+		double := false
+		for _, b := range kept {
+			double = double || b.cue.First < a.cue.End && a.cue.First < b.cue.End
+		}
+		if !double {
+			kept = append(kept, a)
+		}
+	}
+	r.found = kept
+	r.parent = make([]int, len(kept))
+	for i := range kept {
+		r.parent[i] = -1
+		best := -1
+		for j := range kept {
+			if i == j || !r.holds(j, kept[i].cue) {
+				continue
+			}
+			h := kept[j].hull()
+			if best < 0 || h.End-h.First < kept[best].hull().End-kept[best].hull().First {
+				best = j
+			}
+		}
+		if best >= 0 && !r.holds(i, kept[best].cue) {
+			r.parent[i] = best
+		}
+	}
+	// An inner content ends where the outer one does.
+	for i, p := range r.parent {
+		if p < 0 {
+			continue
+		}
+		outer := r.found[p].hull()
+		for k := range r.found[i].content {
+			c := &r.found[i].content[k]
+			if c.First < outer.End && c.End > outer.End {
+				c.End = outer.End
+			}
+		}
+	}
+}
+
+// holds reports whether the cue lies within a fragment of the content of attribution j.
+func (r *reader) holds(j int, cue phrase) bool {
+	for _, c := range r.found[j].content {
+		if c.First <= cue.First && cue.End <= c.End {
+			return true
+		}
+	}
+	return false
+}
+
+// statements makes a statement of every attribution.
+func (r *reader) statements() {
+	r.index = make([]int, len(r.found))
+	for i := range r.found {
+		a := &r.found[i]
+		s := hearsay.Statement{
+			Document: r.doc.ID, Commitment: a.commitment, Stance: a.stance,
+			Cue: r.spans([]phrase{a.cue}), Content: r.contentSpans(a), Kind: r.kind(a),
+		}
+		if a.hasSource() {
+			s.Source = r.spans([]phrase{a.source})
+		}
+		s.ID = hearsay.StatementID(r.doc.ID, s.Cue, s.Content)
+		if p := r.speaker[i]; p >= 0 {
+			s.Speaker = r.people[p].id
+		}
+		s.Commitment, s.Stance = r.commit(a), r.stance(a)
+		s.Via = r.via(i)
+		s.Access = r.access(i)
+		if !a.about {
+			s.Allegation = r.allegation(a.content, a)
+		}
+		r.index[i] = len(r.out)
+		r.out = append(r.out, s)
+	}
+	for i, p := range r.parent {
+		if p >= 0 {
+			r.out[r.index[i]].Parent = r.out[r.index[p]].ID
+		}
+	}
+}
+
+// contentSpans are the content's places: a quotation with its marks, anything else without stops at its ends.
+func (r *reader) contentSpans(a *attribution) []hearsay.Span {
+	var out []hearsay.Span
+	for _, c := range a.content {
+		if q := r.quoteOpeningAt(c.First); q >= 0 && r.text.Quotes[q].End == c.End {
+			out = append(out, r.text.Quotes[q].Span)
+			continue
+		}
+		if s := r.span(c); s.Len() > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// kind says whose words the content is in.
+func (r *reader) kind(a *attribution) hearsay.Kind {
+	quoted, all := 0, 0
+	for _, c := range a.content {
+		for i := c.First; i < c.End; i++ {
+			if r.isStop(i) || r.tag(i) == "``" || r.tag(i) == "''" {
+				continue
+			}
+			all++
+			if q := r.tokens[i].Quote; q >= 0 && r.text.Quotes[q].First >= a.hull().First-1 && (r.fullQuote(q) || r.text.Quotes[q].End-r.text.Quotes[q].First > 5) {
+				quoted++
+			}
+		}
+	}
+	switch {
+	case all > 0 && quoted == all:
+		return hearsay.Direct
+	case quoted > 0:
+		return hearsay.Mixed
+	}
+	return hearsay.Indirect
+}
+
+// commit is how far the writer goes along with a: the cue's own commitment, moved by what stands around it.
+func (r *reader) commit(a *attribution) hearsay.Commitment {
+	s := r.text.Sentences[r.tokens[a.cue.First].Sentence]
+	for i := max(s.First, a.cue.First-3); i < min(s.End, a.cue.End+2); i++ {
+		switch r.norm(i) {
+		case "falsely", "wrongly", "untruthfully", "mendaciously":
+			return hearsay.Denies
+		case "allegedly", "purportedly", "supposedly":
+			return hearsay.Distances
+		case "dubiously", "implausibly", "improbably":
+			return hearsay.Doubts
+		}
+	}
+	for i := a.cue.End; i < min(s.End, a.cue.End+8); i++ {
+		if r.norm(i) == "without" && (r.norm(i+1) == "evidence" || r.norm(i+1) == "proof" || r.norm(i+2) == "evidence") {
+			return hearsay.Doubts
+		}
+	}
+	return a.commitment
+}
+
+// stance is where the speaker stands: the cue's stance, or that of words which deny.
+func (r *reader) stance(a *attribution) hearsay.Stance {
+	if a.stance != hearsay.Tells {
+		return a.stance
+	}
+	var b strings.Builder
+	for _, c := range a.content {
+		for i := c.First; i < c.End; i++ {
+			b.WriteString(r.norm(i))
+			b.WriteByte(' ')
+		}
+	}
+	if denials.MatchString(b.String()) {
+		return hearsay.DeniesIt
+	}
+	return hearsay.Tells
+}

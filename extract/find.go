@@ -1,0 +1,920 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// An attribution is found words: who, by which word, says what.
+type attribution struct {
+	source     phrase // empty where nobody is named
+	cue        phrase
+	content    []phrase
+	verb       *verb // nil where a noun, an adverb or "according to" attributes
+	word       string
+	commitment hearsay.Commitment
+	stance     hearsay.Stance
+	about      bool // the content only refers to a claim: "this secret"
+}
+
+func (a *attribution) hasSource() bool { return a.source.End > a.source.First }
+
+// hull is the run of tokens from the first to the last of the content.
+func (a *attribution) hull() phrase {
+	h := a.content[0]
+	for _, p := range a.content[1:] {
+		h = phrase{First: min(h.First, p.First), End: max(h.End, p.End)}
+	}
+	return h
+}
+
+func (r *reader) is(group, word string) bool { return r.words.is(group, word) }
+
+// attributions finds the attributions of the text, in the order of their cues.
+func (r *reader) attributions() []attribution {
+	var found []attribution
+	for _, s := range r.text.Sentences {
+		for i := s.First; i < s.End; i++ {
+			if a, ok := r.at(i, s); ok && len(a.content) > 0 {
+				found = append(found, a)
+			}
+		}
+	}
+	return found
+}
+
+// at tries every construction whose cue begins at token i of sentence s.
+func (r *reader) at(i int, s phrase) (attribution, bool) {
+	word := r.norm(i)
+	switch {
+	case word == "according" && r.norm(i+1) == "to":
+		return r.accordingTo(phrase{First: i, End: i + 2}, s)
+	case word == "as" && r.norm(i+1) == "per":
+		return r.accordingTo(phrase{First: i, End: i + 2}, s)
+	case word == "per" && (i == s.First || r.norm(i-1) == ",") && r.tag(i+1) != "NN" && r.tag(i+1) != "CD":
+		return r.accordingTo(phrase{First: i, End: i + 1}, s)
+	case word == "words" && r.norm(i-1) == "the" && r.norm(i-2) == "in" && r.norm(i+1) == "of":
+		return r.accordingTo(phrase{First: i - 2, End: i + 2}, s)
+	case (word == "by" || word == "in" || word == "on") && (i == s.First || r.norm(i-1) == ","):
+		if a, ok := r.byAccount(i, s); ok {
+			return a, true
+		}
+	case hearsayAdverbs[word]:
+		return r.adverb(i, s)
+	case r.is("saying", word) && r.isNoun(i):
+		return r.nounCue(i, s)
+	}
+	for _, v := range r.words.verbs[word] {
+		if a, ok := r.verbAt(i, v, s); ok {
+			return a, true
+		}
+	}
+	return attribution{}, false
+}
+
+var hearsayAdverbs = map[string]bool{"allegedly": true, "reportedly": true, "purportedly": true, "supposedly": true, "apparently": false}
+
+// accordingTo reads "according to Rau, ..." and "..., according to Rau".
+func (r *reader) accordingTo(cue phrase, s phrase) (attribution, bool) {
+	np, ok := r.nounAfter(cue.End, s.End, true)
+	if !ok {
+		return attribution{}, false
+	}
+	a := attribution{cue: cue, word: r.norm(cue.First), commitment: hearsay.Reports, stance: hearsay.Tells}
+	opens := cue.First == s.First || r.norm(cue.First-1) == ";" || r.norm(cue.First-1) == "and" && r.norm(cue.First-2) == ","
+	if opens {
+		a.source = r.apposition(np, s.End)
+		if r.norm(a.source.End) != "," { // the comma that the apposition ate was the one before the content
+			a.source = np
+		}
+		at := np.End
+		for at < s.End && r.norm(at) != "," {
+			at++
+		}
+		if r.norm(a.source.End) == "," {
+			at = a.source.End
+		} else {
+			a.source.End = max(a.source.End, np.End)
+		}
+		if at >= s.End-1 {
+			return a, false
+		}
+		a.content = []phrase{{First: at + 1, End: r.clauseEnd(at+1, s)}}
+		return a, true
+	}
+	a.source = r.apposition(np, s.End)
+	before := cue.First
+	if r.norm(before-1) == "," {
+		before--
+	}
+	start := r.clauseStart(before-1, s)
+	if before <= start {
+		return a, false
+	}
+	a.content = []phrase{{First: start, End: before}}
+	// "The friend, as per the dinner lady, works near there": the content goes on.
+	if r.norm(np.End) == "," && np.End+1 < s.End && !r.isFiniteBetween(start, before) {
+		a.source = np
+		a.content = append(a.content, phrase{First: np.End + 1, End: r.clauseEnd(np.End+1, s)})
+	}
+	return a, true
+}
+
+// byAccount reads "By his own account, ..." and "In Rau's telling, ...".
+func (r *reader) byAccount(i int, s phrase) (attribution, bool) {
+	for j := i + 1; j < min(i+8, s.End); j++ {
+		switch r.norm(j) {
+		case "account", "telling", "version", "reckoning", "words", "retelling", "account of":
+			if r.norm(j+1) != "," || j == i+1 {
+				return attribution{}, false
+			}
+			end := j
+			for end > i+1 && (r.norm(end-1) == "own" || r.norm(end-1) == "'s" || strings.HasPrefix(r.tag(end-1), "JJ")) {
+				end--
+			}
+			a := attribution{source: phrase{First: i + 1, End: end}, cue: phrase{First: j, End: j + 1}, word: r.norm(j),
+				commitment: hearsay.Reports, stance: hearsay.Tells}
+			if a.source.End <= a.source.First {
+				return a, false
+			}
+			a.content = []phrase{{First: j + 2, End: r.clauseEnd(j+2, s)}}
+			return a, true
+		case ",":
+			return attribution{}, false
+		}
+	}
+	return attribution{}, false
+}
+
+// adverb reads "the mayor allegedly took ...": nobody is named.
+func (r *reader) adverb(i int, s phrase) (attribution, bool) {
+	a := attribution{cue: phrase{First: i, End: i + 1}, word: r.norm(i), commitment: hearsay.Distances, stance: hearsay.Tells}
+	if a.word == "reportedly" {
+		a.commitment = hearsay.Reports
+	}
+	if r.tokens[i].Quote >= 0 {
+		return a, false
+	}
+	start, end := r.clauseStart(i-1, s), r.clauseEnd(i+1, s)
+	if i > start {
+		a.content = append(a.content, phrase{First: start, End: i})
+	}
+	if i+1 < end {
+		a.content = append(a.content, phrase{First: i + 1, End: end})
+	}
+	// An adverb beside a verb that attributes belongs to it ("she purportedly said").
+	for j := i + 1; j < min(i+3, s.End); j++ {
+		if len(r.words.verbs[r.norm(j)]) > 0 && r.isVerb(j) {
+			return a, false
+		}
+	}
+	return a, len(a.content) > 0
+}
+
+// nounCue reads "Rau's claim that ..." and "the claim that ...".
+func (r *reader) nounCue(i int, s phrase) (attribution, bool) {
+	a := attribution{cue: phrase{First: i, End: i + 1}, word: r.norm(i), commitment: hearsay.Reports, stance: hearsay.Tells}
+	if r.is("distancing", a.word) {
+		a.commitment = hearsay.Distances
+	}
+	if a.word == "denial" {
+		a.stance = hearsay.DeniesIt
+	}
+	at := i + 1
+	if r.norm(at) == "by" || r.norm(at) == "from" {
+		if np, ok := r.nounAfter(at+1, s.End, true); ok {
+			a.source, at = np, np.End
+		}
+	}
+	if r.norm(at) != "that" || r.isFinite(at+1) || r.tag(at+1) == "RB" && r.isFinite(at+2) || !r.isFiniteBetween(at+1, s.End) {
+		return a, false
+	}
+	if !a.hasSource() {
+		for j := i - 1; j > s.First && j > i-5; j-- {
+			if r.norm(j) == "'s" || r.norm(j) == "'" || r.norm(j) == "’" {
+				if np, ok := r.nounBefore(s.First, j); ok {
+					a.source = np
+				}
+				break
+			}
+			if r.tag(j) == "PRP$" {
+				a.source = phrase{First: j, End: j + 1}
+				break
+			}
+		}
+	}
+	a.content = []phrase{{First: at, End: r.clauseEnd(at+1, s)}}
+	return a, true
+}
+
+// verbAt reads the constructions of a verb.
+func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
+	a := attribution{verb: v, word: v.lemma, commitment: v.commitment, stance: v.stance, cue: phrase{First: i, End: i + 1}}
+	after := i + 1
+	if v.particle != "" {
+		if r.norm(after) != v.particle {
+			return a, false
+		}
+		a.cue.End, after = after+1, after+1
+	}
+	tag := r.tag(i)
+	if !strings.HasPrefix(tag, "VB") && !r.mistagged(i, s) {
+		return a, false
+	}
+	if r.norm(i-1) == "the" || r.tag(i-1) == "PRP$" || r.norm(i-1) == "a" {
+		return a, false
+	}
+	group := r.groupStart(i, s)
+	passive := tag == "VBN" && r.hasBe(group, i)
+	quoteLeft := r.quoteEndingAt(group, s)
+	nominal := tag == "VBN" && group == i && quoteLeft < 0 && r.norm(i-1) != ","
+	if nominal && !r.mistagged(i, s) { // "the claims reported by", a reduced relative
+		subject, ok := r.nounBefore(s.First, i)
+		if !ok || !(r.isPron(subject.First) || r.isName(i-1) || r.is("person", r.norm(i-1)) || r.norm(after) == "that") {
+			return a, false
+		}
+	}
+	if passive {
+		return r.passive(a, group, after, s)
+	}
+	switch {
+	case r.norm(group-1) == "as" && tag == "VBG": // was quoted as saying
+		a.source, _ = r.subjectOf(r.finiteBefore(group-1, s), s)
+		a.cue = phrase{First: i, End: after}
+	case tag == "VBG" && group == i || r.norm(i-1) == "to" && tag == "VB":
+		from := group
+		if r.norm(i-1) == "to" {
+			from = i - 1
+		}
+		if f := r.finiteBefore(from, s); f >= s.First {
+			a.source, _ = r.subjectOf(f, s)
+			if w := r.norm(f); w == "will" || w == "would" || w == "should" || w == "must" || negatedVerbs[w] {
+				return a, false // refused to say
+			}
+		}
+		if negatedVerbs[r.norm(from-1)] {
+			return a, false
+		}
+		if tag == "VBG" && r.norm(i-1) != "," && r.norm(i-1) != "by" && r.norm(i-1) != "and" && !a.hasSource() {
+			return a, false
+		}
+	default:
+		a.source, _ = r.subjectOf(group, s)
+	}
+	if r.negated(group, i) && a.stance == hearsay.Tells {
+		return a, false // did not say
+	}
+	a.cue.First = r.cueStart(group, i)
+
+	// A quotation or a clause stands before: “...,” Rau said; ..., said Rau.
+	left := s.First - 1
+	begin := group
+	if a.hasSource() && a.source.End <= group {
+		begin = a.source.First
+	}
+	inverted := false
+	if q := r.quoteEndingAt(begin, s); q >= 0 && v.takes('q') && r.fullQuote(q) {
+		left = q
+	} else if q := r.quoteEndingAt(group, s); q >= 0 && v.takes('q') {
+		left, inverted = q, true
+	}
+	if left >= s.First || left >= 0 && left != s.First-1 {
+		return r.quoteBefore(a, left, inverted, after, s)
+	}
+	if r.contentAfter(&a, after, s) {
+		return a, true
+	}
+	if v.takes('t') && (r.norm(begin-1) == "," || r.norm(group-1) == ",") {
+		return r.clauseBefore(a, begin, group, after, s)
+	}
+	return a, false
+}
+
+// negatedVerbs turn an infinitive that follows them into what was not said.
+var negatedVerbs = map[string]bool{"refused": true, "refuses": true, "declined": true, "declines": true, "failed": true, "fails": true, "unable": true, "want": true, "wants": true, "wanted": true, "asked": true, "likely": true}
+
+// mistagged reports whether a word that the tagger took for a noun stands where only the verb makes sense.
+func (r *reader) mistagged(i int, s phrase) bool {
+	if i == s.First || !strings.HasPrefix(r.tag(i), "NN") && r.tag(i) != "VBN" && r.tag(i) != "JJ" {
+		return false
+	}
+	subject := r.isName(i-1) || r.isPron(i-1) || r.norm(i-1) == "also" || r.is("person", r.norm(i-1)) && r.tag(i-1) == "NN"
+	word := r.norm(i)
+	if r.words.verbs[word] == nil || !subject {
+		return strings.HasSuffix(word, "said") || word == "says" && r.tag(i) != "VBZ"
+	}
+	return r.norm(i+1) == "that" || r.tag(i+1) == "PRP" || r.tag(i+1) == "DT" && r.isFiniteBetween(i+1, min(i+9, s.End)) || r.isName(i+1) && r.isFiniteBetween(i+1, min(i+6, s.End))
+}
+
+// groupStart returns the first token of the verb group that ends with the verb i: "has also", "went on to".
+func (r *reader) groupStart(i int, s phrase) int {
+	g := i
+	for g > s.First {
+		w, t := r.norm(g-1), r.tag(g-1)
+		if auxiliaries[w] && (w != "'s" || t != "POS") || t == "MD" || t == "RB" && w != "only" && w != "not" || w == "n't" || w == "not" || w == "never" {
+			g--
+			continue
+		}
+		if w == "to" && g-2 >= s.First && (r.norm(g-2) == "on" && strings.HasPrefix(r.tag(g-3), "VB") || catenative[r.norm(g-2)]) {
+			g -= 2
+			if r.norm(g) == "on" {
+				g--
+			}
+			continue
+		}
+		break
+	}
+	for g < i && r.tag(g) == "RB" && (g == s.First || r.norm(g-1) == ",") { // "Then, later said": an adverb that opens
+		g++
+	}
+	return g
+}
+
+var catenative = map[string]bool{"continues": true, "continued": true, "appears": true, "appeared": true, "seems": true, "seemed": true, "came": true, "comes": true, "happened": true, "chose": true, "decided": true, "began": true, "has": true, "had": true}
+
+// cueStart is where the cue begins: at its auxiliaries ("has alleged"), not at its adverbs ("also claimed").
+func (r *reader) cueStart(group, i int) int {
+	first := i
+	for j := i - 1; j >= group; j-- {
+		if r.tag(j) == "RB" || r.norm(j) == "to" || r.norm(j) == "on" {
+			break
+		}
+		if !auxiliaries[r.norm(j)] {
+			break
+		}
+		first = j
+	}
+	return first
+}
+
+func (r *reader) hasBe(group, i int) bool {
+	for j := group; j < i; j++ {
+		switch r.norm(j) {
+		case "is", "are", "was", "were", "be", "been", "being", "'s":
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) negated(group, i int) bool {
+	for j := group; j < i; j++ {
+		switch r.norm(j) {
+		case "n't", "not", "never":
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) isFiniteBetween(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.isFinite(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// finiteBefore returns the nearest finite verb before token i in s, outside quotations, or -1.
+func (r *reader) finiteBefore(i int, s phrase) int {
+	for i--; i >= s.First; i-- {
+		if r.norm(i) == ";" {
+			return -1
+		}
+		if r.isFinite(i) && !r.quoted(i) {
+			return r.groupStart(i, s)
+		}
+	}
+	return -1
+}
+
+// quoted reports whether token i stands within double quotation marks or within single ones that are more than a scare quote.
+func (r *reader) quoted(i int) bool {
+	q := r.tokens[i].Quote
+	return q >= 0 && r.fullQuote(q)
+}
+
+// fullQuote reports whether a quotation is somebody's words rather than a name or a scare quote.
+func (r *reader) fullQuote(q int) bool {
+	quote := r.text.Quotes[q]
+	return quote.End-quote.First > 5 || r.isFiniteBetween(quote.First, quote.End)
+}
+
+// subjectOf finds the subject of the verb group that begins at token g, with its appositions.
+func (r *reader) subjectOf(g int, s phrase) (phrase, bool) {
+	if g <= s.First {
+		return phrase{}, false
+	}
+	i := g - 1
+	switch w := r.norm(i); {
+	case w == "who" || w == "which" || w == "that" && r.tag(i) == "WDT":
+		end := i
+		if r.norm(end-1) == "," {
+			end--
+		}
+		return r.withHead(s.First, end)
+	case w == ",":
+		return r.withHead(s.First, i)
+	case w == "and" || w == "but" || w == "or" || w == "then" && r.norm(i-1) == "and":
+		if f := r.finiteBefore(i, s); f > s.First {
+			return r.subjectOf(f, s)
+		}
+		return phrase{}, false
+	case w == "--":
+		for j := i - 1; j > s.First; j-- {
+			if r.norm(j) == "--" {
+				if np, ok := r.nounBefore(s.First, j); ok {
+					return phrase{First: np.First, End: i}, true
+				}
+				break
+			}
+		}
+		return phrase{}, false
+	}
+	np, ok := r.nounBefore(s.First, g)
+	if !ok {
+		return np, false
+	}
+	// "Rau, the former head, and Oba said": keep the name before an apposition that ends without a comma? There is none.
+	return np, true
+}
+
+// withHead finds the noun phrase whose apposition or parenthesis ends before token end: the commas in between pair up.
+func (r *reader) withHead(from, end int) (phrase, bool) {
+	last, ok := r.nounBefore(from, end)
+	for j := end - 1; j > from; j-- {
+		if r.norm(j) == ";" || r.norm(j) == ":" || r.tokens[j].Tag == "``" && r.quoted(j) {
+			break
+		}
+		if r.norm(j) != "," {
+			continue
+		}
+		np, found := r.nounBefore(from, j)
+		if !found {
+			break
+		}
+		inner := r.norm(j + 1)
+		clause := inner == "who" || inner == "whose" || inner == "which"
+		if clause || !r.isFiniteBetween(j+1, end) {
+			if dayOrMonth[r.norm(np.End-1)] || r.tag(np.First-1) == "IN" && r.norm(np.First-1) != "from" && r.norm(np.First-1) != "by" && r.norm(np.First-1) != "that" && np.First > from && !clause && ok {
+				break
+			}
+			return phrase{First: np.First, End: end}, true
+		}
+	}
+	return last, ok
+}
+
+// quoteEndingAt returns the index of a quotation that ends right before token i, a comma between them allowed, or -1.
+func (r *reader) quoteEndingAt(i int, s phrase) int {
+	j := i - 1
+	if r.norm(j) == "," || r.norm(j) == "--" {
+		j--
+	}
+	if j < 0 || r.tokens[j].Quote < 0 {
+		return -1
+	}
+	q := r.tokens[j].Quote
+	if r.text.Quotes[q].End == j+1 && !r.text.Quotes[q].Open && r.tokens[j].Paragraph == r.tokens[s.First].Paragraph {
+		return q
+	}
+	return -1
+}
+
+// quoteOpeningAt returns the index of a quotation that begins at token i, or -1.
+func (r *reader) quoteOpeningAt(i int) int {
+	if i >= len(r.tokens) || r.tokens[i].Quote < 0 {
+		return -1
+	}
+	for q := r.tokens[i].Quote; q >= 0 && r.text.Quotes[q].First <= i; q-- {
+		if r.text.Quotes[q].First == i {
+			return q
+		}
+	}
+	return -1
+}
+
+// quoteBefore completes an attribution whose quotation q stands before the cue.
+func (r *reader) quoteBefore(a attribution, q int, inverted bool, after int, s phrase) (attribution, bool) {
+	quote := r.text.Quotes[q]
+	if !r.fullQuote(q) && !(quote.First == s.First) {
+		return r.clauseBefore(a, quote.End, quote.End, after, s)
+	}
+	if inverted {
+		np, ok := r.nounAfter(after, s.End, true)
+		if !ok {
+			return a, false
+		}
+		a.source = r.apposition(np, s.End)
+		after = a.source.End
+	} else if a.source.End <= a.source.First {
+		return a, false
+	}
+	first := quote.First
+	// The writer's words before a partial quotation belong to the content: 'The bridge was "rotten," she said'.
+	if start := r.clauseStart(first-1, s); start < first && start >= s.First && r.tokens[first].Sentence == r.tokens[s.First].Sentence && first > s.First {
+		first = start
+	}
+	a.content = []phrase{{First: first, End: quote.End}}
+	// Earlier paragraphs of the same quotation.
+	for p := q; r.text.Quotes[p].Continues && p > 0; {
+		p--
+		for p > 0 && r.text.Quotes[p].First > r.text.Paragraphs[r.tokens[r.text.Quotes[p].First].Paragraph].First {
+			p--
+		}
+		a.content = append([]phrase{r.text.Quotes[p].Range}, a.content...)
+	}
+	// A quotation that goes on behind the cue: “...,” she said, “...”; also as a sentence of its own.
+	for j := after; j < min(len(r.tokens), s.End+1); j++ {
+		if r.tokens[j].Tag == "``" {
+			if next := r.quoteOpeningAt(j); next >= 0 && r.fullQuote(next) && r.tokens[j].Paragraph == r.tokens[s.First].Paragraph && r.continues(after, j, s) {
+				a.content = append(a.content, r.text.Quotes[next].Range)
+			}
+			break
+		}
+	}
+	return a, true
+}
+
+// continues reports whether what stands between the cue and the quotation at j lets the quotation be the same speaker's:
+// no other clause.
+func (r *reader) continues(after, j int, s phrase) bool {
+	for i := after; i < j; i++ {
+		if r.isFinite(i) && r.tokens[i].Sentence == r.tokens[s.First].Sentence {
+			return false
+		}
+	}
+	return true
+}
+
+// clauseBefore completes an attribution whose clause stands before: "..., Rau said", "..., said Rau", and with the cue in the
+// middle: "The Latvian, he added, was one such find".
+func (r *reader) clauseBefore(a attribution, begin, group, after int, s phrase) (attribution, bool) {
+	if !a.hasSource() || a.source.First >= after || r.norm(begin-1) != "," || a.source.First < begin && begin == group {
+		// inverted
+		np, ok := r.nounAfter(after, s.End, true)
+		if !ok || r.norm(group-1) != "," && r.tag(group-1) != "''" || r.isFinite(np.End) {
+			return a, false
+		}
+		a.source = r.apposition(np, s.End)
+		begin, after = group, a.source.End
+	}
+	end := begin
+	for end > s.First && r.norm(end-1) == "," {
+		end--
+	}
+	start := r.clauseStart(end-1, s)
+	if end <= start {
+		return a, false
+	}
+	a.content = []phrase{{First: start, End: end}}
+	if after < s.End && r.norm(after) == "," && after+1 < s.End {
+		next := r.norm(after + 1)
+		if r.tag(after+1) == "VBG" || next == "but" || next == "while" || next == "although" {
+			return a, r.isFiniteBetween(start, end)
+		}
+		a.content = append(a.content, phrase{First: after + 1, End: r.clauseEnd(after+1, s)})
+		return a, r.isFiniteBetween(start, s.End)
+	}
+	return a, r.isFiniteBetween(start, end)
+}
+
+// passive reads "Rau is alleged to have taken" and "is accused of taking": nobody is named, unless by "by".
+func (r *reader) passive(a attribution, group, after int, s phrase) (attribution, bool) {
+	subject, ok := r.subjectOf(group, s)
+	if !ok {
+		return a, false
+	}
+	a.cue.First = r.cueStart(group, a.cue.First)
+	if r.norm(after) == "by" {
+		if np, found := r.nounAfter(after+1, s.End, true); found {
+			a.source, after = np, np.End
+		}
+	}
+	switch {
+	case r.norm(after) == "to" && strings.HasPrefix(r.tag(after+1), "VB") && a.verb.takes('t'), r.norm(after) == "of" && a.verb.takes('f'):
+		a.content = []phrase{subject, {First: after, End: r.clauseEnd(after, s)}}
+		if a.commitment == hearsay.Reports && a.word == "say" {
+			a.commitment = hearsay.Distances
+		}
+		return a, true
+	case r.norm(after) == "that" && (r.norm(subject.First) == "it"):
+		a.content = []phrase{{First: after, End: r.clauseEnd(after+1, s)}}
+		return a, true
+	case a.word == "tell" && (r.norm(after) == "that" || r.norm(after) == "of"):
+		return a, false
+	}
+	return a, false
+}
+
+// contentAfter finds the content that follows the cue.
+func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
+	v := a.verb
+	i := after
+	if v.takes('f') {
+		np, ok := r.nounAfter(i, s.End, false)
+		if !ok || r.norm(np.End) != "of" {
+			return false
+		}
+		a.content = []phrase{{First: np.First, End: r.clauseEnd(np.End, s)}}
+		return true
+	}
+	if v.takes('i') {
+		if np, ok := r.nounAfter(i, s.End, true); ok && !r.isFinite(np.End) {
+			i = np.End
+			if r.norm(i) == "," {
+				if e := r.apposition(np, s.End); e.End > i && (r.norm(e.End) == "," || r.norm(e.End) == "that") {
+					i = e.End
+				}
+			}
+		}
+	}
+	beside := i == after // nothing but the indirect object between the cue and here
+	i = r.skipAdjuncts(i, s)
+	moved := i > after
+	switch w := r.norm(i); {
+	case i >= s.End:
+		return false
+	case w == "that" && !r.isFinite(i+1):
+		if r.norm(i+1) == "," && r.norm(i-1) == "and" {
+			return false
+		}
+		a.content = []phrase{{First: i, End: r.clauseEnd(i+1, s)}}
+		return v.takes('t') || v.takes('q') || v.takes('o')
+	case (w == ":" || w == ",") && r.tokens[i+1].Tag == "``" && v.takes('q'):
+		return r.quoteAt(a, i+1, s)
+	case r.tag(i) == "``" && (v.takes('q') || v.takes('t')):
+		return r.quoteAt(a, i, s)
+	case w == ":" && v.takes('q') && r.isFiniteBetween(i+1, s.End):
+		a.content = []phrase{{First: i + 1, End: s.End}}
+		return true
+	case whWords[w] && (v.takes('w') || v.takes('t') && w != "if" && !moved):
+		if w == "when" || w == "where" || w == "while" {
+			return false
+		}
+		a.content = []phrase{{First: i, End: r.clauseEnd(i+1, s)}}
+		return v.takes('w') || r.isFiniteBetween(i+1, s.End)
+	case v.takes('v') && (r.tag(i) == "VBG" || w == "to" && (r.tag(i+1) == "VBG" || r.norm(i+1) == "have" || r.tag(i+1) == "VB") || w == "ever" && r.tag(i+1) == "VBG" || w == "having"):
+		a.content = []phrase{{First: i, End: r.clauseEnd(i+1, s)}}
+		return true
+	}
+	if v.takes('o') || a.word == "make" {
+		if r.object(a, i, s) {
+			return true
+		}
+	}
+	if a.word == "say" && r.norm(i) == "as" && r.norm(i+1) == "much" || a.word == "say" && r.norm(i) == "so" && r.isStop(i+1) {
+		end := i + 1
+		if r.norm(i) == "as" {
+			end++
+		}
+		a.content, a.about = []phrase{{First: i, End: end}}, true
+		return true
+	}
+	if v.takes('t') && !v.takes('x') && (!moved || v.takes('i') && !beside || v.takes('i')) || v.takes('t') && v.takes('x') && !moved && r.isPron(i) {
+		if r.clauseAt(i, s) {
+			a.content = []phrase{{First: i, End: r.clauseEnd(i, s)}}
+			return true
+		}
+	}
+	return false
+}
+
+var whWords = map[string]bool{"how": true, "why": true, "whether": true, "what": true, "who": true, "if": true, "when": true, "where": true, "while": true}
+
+// skipAdjuncts passes over what may stand between a cue and its content: "in a post on Tuesday", "to viewers", "again".
+func (r *reader) skipAdjuncts(i int, s phrase) int {
+	start := i
+	for i < s.End {
+		w, t := r.norm(i), r.tag(i)
+		switch {
+		case t == "RB" && w != "not" && w != "n't" && w != "then":
+			i++
+		case dayOrMonth[w] || (w == "last" || w == "this") && (dayOrMonth[r.norm(i+1)] || r.norm(i+1) == "week" || r.norm(i+1) == "month" || r.norm(i+1) == "year" || r.norm(i+1) == "summer" || r.norm(i+1) == "night"):
+			if w == "last" || w == "this" {
+				i++
+			}
+			i++
+		case (t == "IN" || t == "TO") && w != "that" && w != "of" && w != "whether" && w != "if" && w != "because" && w != "while" && w != "although":
+			if r.tag(i+1) == "VBG" || r.tag(i+1) == "VB" || r.tag(i+1) == "``" {
+				return i
+			}
+			np, ok := r.nounAfter(i+1, s.End, true)
+			if !ok || r.isFinite(np.End) && r.norm(i) != "in" {
+				return i
+			}
+			i = np.End
+		case w == "," && i > start && r.norm(i+1) == "that", w == "," && i > start && r.tag(i+1) == "``":
+			if r.norm(i+1) == "that" {
+				i++
+				continue
+			}
+			return i
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// quoteAt takes the quotation that opens at token i as content, with the writer's clause around a partial one.
+func (r *reader) quoteAt(a *attribution, i int, s phrase) bool {
+	q := r.quoteOpeningAt(i)
+	if q < 0 {
+		return false
+	}
+	quote := r.text.Quotes[q]
+	if quote.End >= s.End-1 || r.isStop(quote.End-2) && r.norm(quote.End-2) != "," || r.tokens[quote.End-1].Sentence != r.tokens[s.First].Sentence {
+		if !r.fullQuote(q) && !a.verb.takes('q') {
+			return false
+		}
+		a.content = []phrase{quote.Range}
+		for n := q + 1; quote.Open && n < len(r.text.Quotes); n++ { // over paragraphs
+			next := r.text.Quotes[n]
+			if !next.Continues {
+				if next.First > quote.End && r.tokens[next.First].Paragraph > r.tokens[quote.End-1].Paragraph {
+					break
+				}
+				continue
+			}
+			a.content = append(a.content, next.Range)
+			if !next.Open {
+				break
+			}
+		}
+		return quote.End-quote.First > 3
+	}
+	end := r.clauseEnd(quote.End, s)
+	if r.norm(quote.End) == "," || r.norm(quote.End-2) == "," {
+		end = quote.End
+	}
+	a.content = []phrase{{First: i, End: end}}
+	return r.fullQuote(q) || r.isFiniteBetween(i, end)
+}
+
+// object takes an object that stands for a claim: "this secret", "the accusation", "everything".
+func (r *reader) object(a *attribution, i int, s phrase) bool {
+	if w := r.norm(i); (w == "everything" || w == "it" || w == "them" || w == "all" || w == "this" && r.isStop(i+1)) && a.stance == hearsay.DeniesIt {
+		a.content, a.about = []phrase{{First: i, End: i + 1}}, true
+		return true
+	}
+	np, ok := r.nounAfter(i, s.End, false)
+	if !ok {
+		return false
+	}
+	head := np.End - 1
+	if !r.is("saying", r.norm(head)) {
+		if a.stance != hearsay.DeniesIt && !a.verb.takes('w') || r.is("saying", r.norm(head)) {
+			return false
+		}
+		// "denied any wrongdoing", "denies the affair"
+		if a.word == "deny" {
+			deep, _ := r.nounAfter(i, s.End, true)
+			a.content = []phrase{deep}
+			return true
+		}
+		return false
+	}
+	if a.verb.lemma != "deny" && a.stance != hearsay.DeniesIt {
+		switch r.norm(np.First) {
+		case "this", "that", "these", "those", "the", "such", "his", "her", "their":
+		default:
+			return false
+		}
+	}
+	a.content, a.about = []phrase{np}, true
+	if r.norm(np.End) == "that" && !r.isFinite(np.End+1) {
+		a.content, a.about = []phrase{{First: np.First, End: r.clauseEnd(np.End+1, s)}}, false
+	} else if r.norm(np.End) == "of" || r.norm(np.End) == "about" {
+		if deep, found := r.nounAfter(i, s.End, true); found {
+			a.content = []phrase{deep}
+		}
+	}
+	return true
+}
+
+// clauseAt reports whether a clause begins at token i: a noun phrase and then a finite verb.
+func (r *reader) clauseAt(i int, s phrase) bool {
+	np, ok := r.nounAfter(i, s.End, true)
+	if !ok {
+		if r.norm(i) == "there" && r.isFinite(i+1) {
+			return true
+		}
+		return false
+	}
+	if r.norm(np.First) == "it" && np.End-np.First == 1 && !r.isFinite(np.End) && r.tag(np.End) != "RB" {
+		return false
+	}
+	np = r.apposition(np, s.End)
+	j := np.End
+	if r.norm(j) == "," {
+		j++
+	}
+	for j < s.End && j < np.End+14 {
+		switch {
+		case r.isFinite(j):
+			return true
+		case r.norm(j) == "," || r.norm(j) == ";" || r.norm(j) == ":" || r.tag(j) == "TO" && strings.HasPrefix(r.tag(j+1), "VB"):
+			return false
+		}
+		j++
+	}
+	return false
+}
+
+// clauseStart returns where the clause that ends with token i begins in s.
+func (r *reader) clauseStart(i int, s phrase) int {
+	for j := i; j > s.First; j-- {
+		switch r.norm(j) {
+		case ";":
+			return j + 1
+		case "but", "while", "although", "though", "whereas":
+			if r.norm(j-1) == "," && r.isFiniteBetween(s.First, j) {
+				return j + 1
+			}
+		}
+	}
+	return s.First
+}
+
+// clauseEnd returns where the content that begins at token i ends in s: at the end of the sentence, or where the writer takes
+// the word again.
+func (r *reader) clauseEnd(i int, s phrase) int {
+	depth := 0
+	for j := i; j < s.End; j++ {
+		w := r.norm(j)
+		switch w {
+		case "(":
+			depth++
+		case ")":
+			depth--
+		}
+		if j == i || depth > 0 || r.tokens[j].Quote >= 0 && r.quoted(j) && r.tokens[j].Quote == r.tokens[j-1].Quote {
+			continue
+		}
+		switch w {
+		case ";":
+			return j
+		case "--":
+			closes := false
+			for k := j + 1; k < s.End; k++ {
+				closes = closes || r.norm(k) == "--"
+			}
+			if !closes && j > i+2 {
+				return j
+			}
+		case ",":
+			next := r.norm(j + 1)
+			switch {
+			case next == "but" || next == "while" || next == "although" || next == "though" || next == "whereas" || next == "yet":
+				if r.isFiniteBetween(j+1, s.End) {
+					return j
+				}
+			case next == "according" || next == "adding" || next == "saying" || next == "citing" || next == "as" && r.norm(j+2) == "per":
+				return j
+			case next == "which" && !r.commaBetween(j+1, s.End):
+				return j
+			case next == "and" || next == "or":
+				if r.cueFollows(j+2, s) {
+					return j
+				}
+			case r.cueFollows(j+1, s):
+				return j
+			}
+		case "and", "but":
+			if j > i+1 && r.isVerb(j+1) && len(r.words.verbs[r.norm(j+1)]) > 0 && (r.norm(j+2) == "that" || r.tag(j+2) == "``") {
+				return j
+			}
+		}
+	}
+	return s.End
+}
+
+func (r *reader) commaBetween(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.norm(i) == "," && r.tokens[i].Quote < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// cueFollows reports whether at token i a subject and a verb that attributes follow, so that the writer has the word again.
+func (r *reader) cueFollows(i int, s phrase) bool {
+	np, ok := r.nounAfter(i, s.End, false)
+	j := i
+	if ok {
+		j = np.End
+	}
+	for j < s.End && (r.tag(j) == "RB" || auxiliaries[r.norm(j)]) {
+		j++
+	}
+	for _, v := range r.words.verbs[r.norm(j)] {
+		if r.isVerb(j) && !v.takes('x') && v.takes('t') && (ok || r.tag(j) == "VBD") {
+			return true
+		}
+	}
+	return false
+}

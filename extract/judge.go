@@ -1,0 +1,318 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// denials are words in which a speaker rejects what is said of him, over lower-case tokens parted by spaces.
+var denials = regexp.MustCompile(`\b(?:untrue|nonsense|baseless|unfounded|groundless|fabricat\w+|slander\w*|smear|rubbish|absurd|ridiculous|preposterous|ludicrous|a lie|lies|pure invention|invented|made (?:it|this|that|the \w+|the whole \w+) up|never happened|categorically|not true|no truth|witch hunt|fantas\w+|fairy ?tale|defam\w+|libel\w*)\b|^(?:that |" |'' |` + "`` )*(?:i|we) (?:have |had |did |was |were |am |are )?(?:never|n't|not)\\b|\\b(?:i|we) (?:never|did n't|did not) (?:took|take|paid|pay|met|received|receive|signed|sign|asked|ask|saw|see|had|have|knew|know|gave|give|accepted|accept|touched|touch)\\b")
+
+// allegation says how much of an allegation the words are, from 0 to 1: an act that is held against somebody, told as having
+// happened. An opinion, a plan, a courtesy is none. A claim is ranked by it and nothing else rests on it.
+func (r *reader) allegation(content []phrase, a *attribution) float64 {
+	wrong, past, future, name, number, feeling := 0, 0, 0, 0, 0, 0
+	for _, c := range content {
+		for i := c.First; i < c.End; i++ {
+			w := r.norm(i)
+			switch {
+			case r.isWrongdoing(w):
+				wrong++
+			case feelings[w]:
+				feeling++
+			}
+			switch t := r.tag(i); {
+			case t == "VBD" || t == "VBN":
+				past++
+			case w == "will" || w == "'ll" || w == "would" || w == "should" || w == "must" || w == "could":
+				future++
+			case t == "NNP":
+				name++
+			case t == "CD":
+				number++
+			}
+		}
+	}
+	score := 0.15
+	if wrong > 0 {
+		score += 0.3
+	}
+	if wrong > 1 {
+		score += 0.1
+	}
+	if past > 0 {
+		score += 0.2
+	}
+	if name > 0 {
+		score += 0.1
+	}
+	if number > 0 {
+		score += 0.05
+	}
+	if future > 0 && past == 0 {
+		score -= 0.25
+	}
+	if feeling > 0 {
+		score -= 0.15
+	}
+	if a != nil && (a.commitment == hearsay.Distances || a.word == "accuse" || a.word == "deny") {
+		score += 0.15
+	}
+	return min(1, max(0, score))
+}
+
+var feelings = map[string]bool{"think": true, "believe": true, "feel": true, "hope": true, "proud": true, "happy": true, "glad": true, "grateful": true, "thank": true, "thanks": true, "great": true, "wonderful": true, "best": true, "better": true, "important": true, "love": true, "sorry": true, "wish": true, "congratulations": true, "excited": true, "look": true, "forward": true}
+
+func (r *reader) isWrongdoing(word string) bool {
+	for _, stem := range r.words.wrong {
+		if strings.HasPrefix(word, stem) && len(word)-len(stem) <= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// via is the channel or the outlet that attribution i came through, as its own sentence tells: "in his post", "told the
+// Harbour Post", or the writing that speaks. Empty where it tells nothing.
+func (r *reader) via(i int) string {
+	a := &r.found[i]
+	s := r.text.Sentences[r.tokens[a.cue.First].Sentence]
+	if a.hasSource() {
+		if head := r.norm(a.source.End - 1); r.is("writing", head) || r.channelOf(a.source.End-1) != "" {
+			if c := r.channelIn(a.source, i); c != "" {
+				return c
+			}
+		}
+	}
+	outside := func(j int) bool {
+		for _, c := range a.content {
+			if c.First <= j && j < c.End {
+				return false
+			}
+		}
+		return true
+	}
+	// A channel counts where the cue's own phrase names it: with a preposition, or with "his ... account to disclose".
+	for j := s.First; j < s.End; j++ {
+		if !outside(j) || a.hasSource() && a.source.First <= j && j < a.source.End {
+			continue
+		}
+		if r.channelOf(j) == "" {
+			continue
+		}
+		lo := j
+		for lo > s.First && j-lo < 7 && r.tag(lo) != "IN" && r.tag(lo) != "TO" && r.norm(lo) != "used" && r.norm(lo) != "told" && r.norm(lo) != "," {
+			lo--
+		}
+		near := j > a.cue.First && !r.crossed(a.cue.End, j) || j < a.cue.First && !r.crossed(j, a.cue.First)
+		if near && (r.tag(lo) == "IN" || r.tag(lo) == "TO" || r.norm(lo) == "used" || r.norm(lo) == "told" || strings.HasPrefix(r.tag(lo), "VB")) {
+			if c := r.channelIn(phrase{First: lo, End: j + 1}, i); c != "" {
+				return c
+			}
+		}
+	}
+	if v := a.verb; v.takes('i') {
+		if np, ok := r.nounAfter(a.cue.End, s.End, false); ok && r.isName(np.End-1) && outside(np.First) {
+			return strings.TrimPrefix(strings.TrimPrefix(r.phraseText(np), "the "), "The ")
+		}
+	}
+	if a.word == "tweet" {
+		return string(hearsay.X)
+	}
+	return ""
+}
+
+// crossed reports whether a clause of its own stands between two tokens: then what is named beyond it is not the cue's.
+func (r *reader) crossed(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.norm(i) == ";" || r.norm(i) == ":" || r.norm(i) == "," && r.norm(i+1) == "but" {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) channelOf(i int) string {
+	word := r.norm(i)
+	if word == "x" && r.tokens[i].Text != "X" {
+		return ""
+	}
+	if c := r.words.channels[word]; c != "" {
+		return c
+	}
+	return r.words.channels[strings.TrimSuffix(word, "s")]
+}
+
+// channelIn is the most particular channel that p names: a platform before "post". A bare "the post" is the platform that the
+// same speaker was last said to have used.
+func (r *reader) channelIn(p phrase, i int) string {
+	best := ""
+	for j := p.First; j < p.End; j++ {
+		c := r.channelOf(j)
+		if c == "" || c == "report" || c == "press" && r.norm(j) == "release" && r.norm(j-1) != "press" {
+			continue
+		}
+		if best == "" || generic[best] {
+			best = c
+		}
+	}
+	if generic[best] && r.isDefinite(p) {
+		if c := r.platformBefore(p.First, i); c != "" {
+			return c
+		}
+	}
+	return best
+}
+
+// generic are channels that say little about the platform.
+var generic = map[string]bool{"post": true, "video": true, "press": true, "report": true, "broadcast": true}
+
+func (r *reader) isDefinite(p phrase) bool {
+	for j := max(0, p.First-1); j < p.End; j++ {
+		if w := r.norm(j); w == "the" || w == "his" || w == "her" || w == "their" || w == "that" || w == "this" || w == "same" {
+			return true
+		}
+	}
+	return false
+}
+
+// platformBefore is the last platform named before token at.
+func (r *reader) platformBefore(at, i int) string {
+	for j := at - 1; j >= 0; j-- {
+		if c := r.channelOf(j); c != "" && !generic[c] && platforms[c] {
+			return c
+		}
+	}
+	return ""
+}
+
+var platforms = map[string]bool{"facebook": true, "instagram": true, "x": true, "telegram": true, "youtube": true, "tiktok": true, "mastodon": true, "bluesky": true, "vk": true, "reddit": true, "whatsapp": true, "linkedin": true, "substack": true, "twitch": true, "discord": true, "snapchat": true, "threads": true, "weibo": true}
+
+// What a speaker says about how he knows, over lower-case tokens parted by spaces.
+var (
+	saw   = regexp.MustCompile(`\b(?:i|we|he|she|they) (?:\w+ )?(?:saw|witnessed|watched|attended|handed|carried|drove|paid|signed|recruited|delivered|stood|worked|served|heard|counted|posted|copied|measured|wrote|took|was there|were there|was present|was in the room|was paid|were paid|was told to|was ordered|was asked to|had seen|had witnessed)\b|\b(?:our|my) (?:directorate|unit|department|office|team|section|boss|desk|brigade|own eyes|ship|crew|shift|ward|lab)\b|\b(?:i|we|he|she) (?:\w+ )?(?:personally|himself|herself|myself|ourselves)\b|\bwith (?:my|his|her|their) own (?:eyes|hands|ears)\b|\b(?:in front of|gave|handed|paid|told|asked|ordered) (?:me|us)\b`)
+	read  = regexp.MustCompile(`\b(?:records|documents|papers|files|ledgers?|minutes|e-?mails|letters|bank statements|logs?|receipts?) (?:\w+ ){0,4}(?:seen|obtained|reviewed|held|shown|show|shows)\b|\b(?:i|we|he|she) (?:\w+ )?(?:have|has|had|hold|holds|kept|keeps?) (?:\w+ ){0,3}(?:copies|copy|records|documents|papers|photographs|recordings?)\b`)
+	heard = regexp.MustCompile(`\b(?:heard|overheard|told (?:me|us|him|her|them)|was told|were told|rumou?r|gossip|they say|people say|everybody (?:knows|says|in)|word is|apparently|read (?:about|on|online|somewhere)|according to a friend)\b`)
+)
+
+// access is what the speaker of attribution i says, in its content, about how he knows.
+func (r *reader) access(i int) hearsay.Access {
+	a := &r.found[i]
+	text := r.folded(a.content)
+	for j := range r.found {
+		if r.parent[j] == i && r.found[j].verb != nil { // he has it from somebody
+			return hearsay.Heard
+		}
+	}
+	switch {
+	case a.stance != hearsay.Tells:
+		return ""
+	case saw.MatchString(text):
+		return hearsay.FirstHand
+	case read.MatchString(text):
+		return hearsay.Documented
+	case heard.MatchString(text):
+		return hearsay.Heard
+	}
+	return ""
+}
+
+// folded is the words of ps in lower case, parted by spaces.
+func (r *reader) folded(ps []phrase) string {
+	var b strings.Builder
+	for _, p := range ps {
+		for j := p.First; j < p.End; j++ {
+			b.WriteString(r.norm(j))
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// responses finds how those accused are told to have responded.
+func (r *reader) responses() []hearsay.Response {
+	var out []hearsay.Response
+	add := func(who phrase, answer hearsay.Answer, at phrase, statement string) {
+		name := strings.TrimSpace(r.phraseText(who))
+		if p := r.entityOf(who); p != nil && p.name != "" {
+			name = p.name
+		}
+		if name == "" {
+			return
+		}
+		re := hearsay.Response{Who: name, Answer: answer, Document: r.doc.ID, Span: r.span(at), Statement: statement}
+		if !slices.ContainsFunc(out, func(o hearsay.Response) bool { return o.Who == re.Who && o.Answer == re.Answer }) {
+			out = append(out, re)
+		}
+	}
+	for i := range r.found {
+		a := &r.found[i]
+		st := &r.out[0]
+		for k := range r.out {
+			if len(r.out[k].Cue) > 0 && r.out[k].Cue[0].Start == r.tokens[a.cue.First].Span.Start {
+				st = &r.out[k]
+			}
+		}
+		if st.Stance == hearsay.DeniesIt && a.hasSource() && a.word != "retract" && a.word != "recant" && a.word != "withdraw" {
+			add(a.source, hearsay.Denied, phrase{First: min(a.source.First, a.cue.First), End: max(a.source.End, a.cue.End)}, st.ID)
+		}
+	}
+	for _, s := range r.text.Sentences {
+		for i := s.First; i < s.End; i++ {
+			answer := hearsay.Answer("")
+			object := false
+			w := r.norm(i)
+			next := r.folded([]phrase{{First: i + 1, End: min(s.End, i+7)}})
+			switch {
+			case (w == "declined" || w == "declines" || w == "refused" || w == "refuses") && regexpComment.MatchString(next):
+				answer = hearsay.Declined
+			case w == "comment" && (r.norm(i-1) == "no" || strings.Contains(r.folded([]phrase{{First: max(s.First, i-5), End: i}}), "not ")):
+				answer = hearsay.NotReached
+				if r.norm(i-1) == "no" {
+					answer = hearsay.Declined
+				}
+			case (w == "responded" || w == "respond" || w == "reply" || w == "replied" || w == "answered" || w == "answer") && r.negatedBefore(i, s):
+				answer = hearsay.NotReached
+			case (w == "reached" || w == "contacted" || w == "located") && r.negatedBefore(i, s):
+				answer = hearsay.NotReached
+			case (w == "asked" || w == "approached") && r.negatedBefore(i, s) && r.hasBe(max(s.First, i-3), i):
+				answer = hearsay.NotAsked
+			case (w == "ask" || w == "contact") && r.negatedBefore(i, s) && (r.norm(i-2) == "did" || r.norm(i-1) == "n't" || r.norm(i-1) == "not"):
+				answer, object = hearsay.NotAsked, true
+			}
+			if answer == "" || r.tokens[i].Quote >= 0 && r.quoted(i) {
+				continue
+			}
+			var who phrase
+			var ok bool
+			if object {
+				who, ok = r.nounAfter(i+1, s.End, true)
+			} else {
+				who, ok = r.subjectOf(r.groupStart(i, s), s)
+				if f := r.finiteBefore(i+1, s); !ok && f >= s.First {
+					who, ok = r.subjectOf(f, s)
+				}
+			}
+			if ok {
+				add(who, answer, phrase{First: who.First, End: max(i+1, who.End)}, "")
+			}
+		}
+	}
+	return out
+}
+
+var regexpComment = regexp.MustCompile(`^(?:to )?(?:comment|answer|respond|be interviewed|discuss|say|speak|take questions|an interview|the invitation)`)
+
+// negatedBefore reports whether "not", "n't", "never", "no" or "yet to" stands within five tokens before token i.
+func (r *reader) negatedBefore(i int, s phrase) bool {
+	for j := max(s.First, i-5); j < i; j++ {
+		switch r.norm(j) {
+		case "not", "n't", "never", "nor", "cannot", "yet", "unable", "nobody":
+			return true
+		}
+	}
+	return false
+}

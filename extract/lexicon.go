@@ -1,0 +1,143 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/lexicon/en"
+)
+
+// A verb is an entry of the list of cues.
+type verb struct {
+	lemma      string
+	particle   string // "out" of "point out", else empty
+	commitment hearsay.Commitment
+	stance     hearsay.Stance
+	frames     string
+}
+
+func (v *verb) takes(frame byte) bool { return v != nil && strings.IndexByte(v.frames, frame) >= 0 }
+
+// A pattern is a line of the list of remarks.
+type pattern struct {
+	kind    hearsay.RemarkKind
+	trigger []string // one of them begins a word of the sentence
+	match   *regexp.Regexp
+}
+
+// words are the English lists, read.
+type words struct {
+	verbs    map[string][]*verb // by every form of the first word
+	groups   map[string]map[string]bool
+	channels map[string]string
+	wrong    []string // stems, sorted
+	remarks  []pattern
+}
+
+var lists = sync.OnceValue(func() *words {
+	w := &words{verbs: map[string][]*verb{}, groups: map[string]map[string]bool{}, channels: map[string]string{}}
+	for line := range lines(en.Cues) {
+		f := strings.Split(line, "|")
+		v := &verb{commitment: hearsay.Commitment(strings.TrimSpace(f[1])), stance: hearsay.Stance(strings.TrimSpace(f[2])), frames: strings.TrimSpace(f[3])}
+		v.lemma, v.particle, _ = strings.Cut(strings.TrimSpace(f[0]), " ")
+		forms := inflect(v.lemma)
+		if len(f) > 4 {
+			forms = append(strings.Fields(f[4]), v.lemma)
+		}
+		for _, form := range forms {
+			w.verbs[form] = append(w.verbs[form], v)
+		}
+	}
+	group := ""
+	for line := range lines(en.Nouns) {
+		if strings.HasPrefix(line, "[") {
+			group = strings.Trim(line, "[]")
+			w.groups[group] = map[string]bool{}
+			continue
+		}
+		for _, item := range strings.Split(line, ",") {
+			if item = strings.TrimSpace(item); item == "" {
+				continue
+			}
+			if word, channel, found := strings.Cut(item, "="); found {
+				w.channels[word] = channel
+				continue
+			}
+			w.groups[group][item] = true
+			if group == "wrongdoing" {
+				w.wrong = append(w.wrong, item)
+			}
+		}
+	}
+	names := map[string]string{}
+	for line := range lines(en.Remarks) {
+		if name, value, found := strings.Cut(line, " = "); found && !strings.Contains(name, "|") {
+			names[name] = value
+			continue
+		}
+		f := strings.SplitN(line, "|", 3)
+		expr := strings.TrimSpace(f[2])
+		for name, value := range names {
+			expr = strings.ReplaceAll(expr, "{"+name+"}", value)
+		}
+		w.remarks = append(w.remarks, pattern{hearsay.RemarkKind(strings.TrimSpace(f[0])), strings.Fields(f[1]), regexp.MustCompile(expr)})
+	}
+	return w
+})
+
+// lines yields the lines of a list that are neither empty nor a comment.
+func lines(list string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(list) {
+			line = strings.TrimSpace(line)
+			if line != "" && line[0] != '#' && !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+// inflect returns the forms of a regular English verb.
+func inflect(lemma string) []string {
+	last := lemma[len(lemma)-1]
+	vowel := func(b byte) bool { return strings.IndexByte("aeiou", b) >= 0 }
+	switch {
+	case last == 'e':
+		return []string{lemma, lemma + "s", lemma + "d", lemma[:len(lemma)-1] + "ing"}
+	case last == 'y' && !vowel(lemma[len(lemma)-2]):
+		stem := lemma[:len(lemma)-1]
+		return []string{lemma, stem + "ies", stem + "ied", lemma + "ing"}
+	case last == 's' || last == 'x' || strings.HasSuffix(lemma, "ch") || strings.HasSuffix(lemma, "sh"):
+		return []string{lemma, lemma + "es", lemma + "ed", lemma + "ing"}
+	case len(lemma) > 2 && vowel(lemma[len(lemma)-2]) && !vowel(lemma[len(lemma)-3]) && strings.IndexByte("bgpt", last) >= 0 && doubles[lemma]:
+		return []string{lemma, lemma + "s", lemma + string(last) + "ed", lemma + string(last) + "ing"}
+	}
+	return []string{lemma, lemma + "s", lemma + "ed", lemma + "ing"}
+}
+
+// doubles are the verbs of the list that double their last letter.
+var doubles = map[string]bool{"admit": true, "quip": true, "drop": true, "blog": true, "brag": true, "rebut": true}
+
+// is reports whether word, or its singular, is in a group of the nouns.
+func (w *words) is(group, word string) bool {
+	g := w.groups[group]
+	if g[word] {
+		return true
+	}
+	if i := strings.LastIndexAny(word, "-"); i >= 0 && g[word[i+1:]] {
+		return true
+	}
+	switch {
+	case strings.HasSuffix(word, "ies"):
+		return g[word[:len(word)-3]+"y"]
+	case strings.HasSuffix(word, "men"):
+		return g[word[:len(word)-2]+"an"]
+	case strings.HasSuffix(word, "es") && g[word[:len(word)-2]]:
+		return true
+	case strings.HasSuffix(word, "s"):
+		return g[word[:len(word)-1]]
+	}
+	return false
+}

@@ -1,0 +1,205 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// own finds what the document states in its own voice: its headline, every sentence of a post, and those sentences of an
+// article that tell flat what it elsewhere attributes.
+func (r *reader) own() {
+	title := r.titleTokens()
+	if title.End > title.First && !r.attributed(title) {
+		r.addOwn(title)
+	}
+	post := r.isPost()
+	keys := r.toldWords()
+	for _, s := range r.text.Sentences {
+		if s.First < title.End || s.End-s.First < 4 || r.attributed(s) {
+			continue
+		}
+		if post || r.retells(s, keys) {
+			r.addOwn(s)
+		}
+	}
+}
+
+// foreign is what can be said of a document in a language that is not read deeply: headline and, of a post, its sentences.
+func (r *reader) foreign() []hearsay.Statement {
+	title := r.titleTokens()
+	if title.End > title.First {
+		r.addOwn(title)
+	}
+	if r.isPost() || title.End <= title.First {
+		for _, s := range r.text.Sentences {
+			if s.First >= title.End && s.End-s.First > 3 && len(r.out) < 12 {
+				r.addOwn(s)
+			}
+		}
+	}
+	return r.out
+}
+
+// isPost reports whether the document is a post rather than an article.
+func (r *reader) isPost() bool {
+	return platforms[string(r.doc.Channel)] || r.doc.Channel == hearsay.Post
+}
+
+func (r *reader) titleTokens() phrase {
+	if r.doc.TitleSpan == nil {
+		return phrase{}
+	}
+	p := phrase{}
+	for i := range r.tokens {
+		if r.doc.TitleSpan.Covers(r.tokens[i].Span) {
+			if p.End == 0 {
+				p.First = i
+			}
+			p.End = i + 1
+		}
+	}
+	return p
+}
+
+// attributed reports whether a cue stands in the sentence, or the sentence lies within a content.
+func (r *reader) attributed(s phrase) bool {
+	for i := range r.found {
+		if c := r.found[i].cue; s.First <= c.First && c.First < s.End {
+			return true
+		}
+		for _, c := range r.found[i].content {
+			if c.First < s.End && s.First < c.End {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *reader) addOwn(p phrase) {
+	span := r.span(p)
+	if span.Len() == 0 {
+		return
+	}
+	if q := r.quoteOpeningAt(p.First); q >= 0 && r.text.Quotes[q].End == p.End {
+		span = r.text.Quotes[q].Span
+	}
+	s := hearsay.Statement{Document: r.doc.ID, Kind: hearsay.Own, Commitment: r.ownCommitment(p), Stance: hearsay.Tells, Content: []hearsay.Span{span}}
+	if s.Commitment == hearsay.Asks {
+		s.Stance = hearsay.AsksWhether
+	}
+	s.Allegation = r.allegation([]phrase{p}, nil)
+	text := r.folded([]phrase{p})
+	switch {
+	case r.isPost() && saw.MatchString(text):
+		s.Access = hearsay.FirstHand
+	case r.isPost() && heard.MatchString(text):
+		s.Access = hearsay.Heard
+	}
+	s.ID = hearsay.StatementID(r.doc.ID, nil, s.Content)
+	r.out = append(r.out, s)
+}
+
+// ownCommitment is how far the document goes along with a sentence of its own.
+func (r *reader) ownCommitment(p phrase) hearsay.Commitment {
+	commitment := hearsay.StatesAsFact
+	for i := p.First; i < p.End; i++ {
+		switch w := r.norm(i); {
+		case w == "?":
+			return hearsay.Asks
+		case w == "allegedly" || w == "alleged" || w == "purported" || w == "purportedly" || w == "reportedly" || w == "supposed" || w == "supposedly" || w == "claims" && r.isNoun(i) || w == "claim" && r.isNoun(i) || w == "allegation" || w == "allegations" || w == "accused" || w == "accusation" || w == "accusations" || w == "rumour" || w == "rumor" || w == "rumours":
+			commitment = hearsay.Distances
+		case r.tag(i) == "``" && r.tokens[i].Quote >= 0 && r.text.Quotes[r.tokens[i].Quote].First == i:
+			commitment = hearsay.Distances
+		}
+	}
+	return commitment
+}
+
+// toldWords are the weighty words of what the document attributes: names, numbers and words for wrongdoing.
+func (r *reader) toldWords() map[string]bool {
+	keys := map[string]bool{}
+	for i := range r.found {
+		if r.found[i].about {
+			continue
+		}
+		for _, c := range r.found[i].content {
+			for j := c.First; j < c.End; j++ {
+				if r.isName(j) || r.tag(j) == "CD" || r.isWrongdoing(r.norm(j)) {
+					keys[r.norm(j)] = true
+				}
+			}
+		}
+	}
+	return keys
+}
+
+// retells reports whether a sentence says over what the document attributes elsewhere: an act of the kind, and a name or number
+// with it.
+func (r *reader) retells(s phrase, keys map[string]bool) bool {
+	seen := map[string]bool{}
+	wrong, finite := false, false
+	for j := s.First; j < s.End; j++ {
+		w := r.norm(j)
+		finite = finite || r.isFinite(j)
+		if keys[w] {
+			seen[w] = true
+			wrong = wrong || r.isWrongdoing(w)
+		}
+	}
+	return finite && wrong && len(seen) >= 2
+}
+
+// refer finds what an attribution whose content only stands for a claim refers to: the strongest allegation that the same
+// speaker tells nearby, else the strongest of the document.
+func (r *reader) refer() {
+	for i := range r.found {
+		st := &r.out[r.index2(i)]
+		if !r.found[i].about && !r.anaphoric(i) {
+			continue
+		}
+		best := -1
+		score := 0.0
+		for k := range r.out {
+			o := &r.out[k]
+			if o.ID == st.ID || o.Refers != "" || o.Stance != hearsay.Tells || strings.HasPrefix(st.Parent, o.ID) {
+				continue
+			}
+			v := o.Allegation
+			if o.Speaker == st.Speaker && st.Speaker != "" {
+				v += 0.3
+			}
+			if o.Kind == hearsay.Own {
+				v -= 0.2
+			}
+			if o.Hull().Start < st.Hull().Start {
+				v += 0.1
+			}
+			if st.Stance != hearsay.Tells && o.Speaker == st.Speaker {
+				v -= 1 // he denies what others say
+			}
+			if best < 0 || v > score {
+				best, score = k, v
+			}
+		}
+		if best >= 0 {
+			st.Refers = r.out[best].ID
+			st.Allegation = r.out[best].Allegation
+		}
+	}
+}
+
+// anaphoric reports whether the content says only that somebody was "one such recruit".
+func (r *reader) anaphoric(i int) bool {
+	a := &r.found[i]
+	n := 0
+	such := false
+	for _, c := range a.content {
+		n += c.End - c.First
+		for j := c.First; j < c.End; j++ {
+			such = such || r.norm(j) == "such" && r.norm(j-1) == "one" || r.norm(j) == "them" && r.norm(j-1) == "of" && r.norm(j-2) == "one"
+		}
+	}
+	return such && n < 30
+}

@@ -1,0 +1,332 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// remarks finds what the writer says about a claim's standing, or in place of evidence, outside what others are told to have
+// said.
+func (r *reader) remarks() []hearsay.Remark {
+	var out []hearsay.Remark
+	for _, s := range r.text.Sentences {
+		folded, at := r.fold(s)
+		done := map[hearsay.RemarkKind]bool{}
+		for _, p := range r.words.remarks {
+			if done[p.kind] || !r.triggered(s, p.trigger) {
+				continue
+			}
+			m := p.match.FindStringSubmatchIndex(folded)
+			if m == nil {
+				continue
+			}
+			from, to := at(m[0]), at(m[1]-1)
+			it := p.match.SubexpIndex("it")
+			if it > 0 && m[2*it] >= 0 {
+				from, to = at(m[2*it]), at(m[2*it])
+			}
+			if r.told(from) && r.told(to) {
+				continue
+			}
+			c := r.clauseAround(from, to, s)
+			switch {
+			case it > 0 && m[2*it] >= 0:
+				c = phrase{First: from, End: r.remarkEnd(from, s)}
+			case p.kind == hearsay.FindingNone || p.kind == hearsay.FindingAgainst || p.kind == hearsay.FindingFor:
+				c = r.wholeClause(from, to, s)
+			case p.kind == hearsay.Insinuation:
+				c = r.insinuation(from, c, s)
+			case p.kind == hearsay.Relatives:
+				c = r.beforeMatter(to, c)
+			}
+			span := r.span(c)
+			if span.Len() == 0 {
+				continue
+			}
+			if p.kind == hearsay.FindingFor && (done[hearsay.FindingNone] || done[hearsay.FindingAgainst]) || p.kind == hearsay.Unsubstantiated && done[hearsay.FindingNone] {
+				continue
+			}
+			if p.kind == hearsay.FindingNone && done[hearsay.Unsubstantiated] {
+				out = out[:len(out)-1]
+			}
+			if (p.kind == hearsay.Substantiated || p.kind == hearsay.FindingAgainst) && (done[hearsay.Unsubstantiated] || done[hearsay.FindingNone]) && overlapsLast(out, span) {
+				continue
+			}
+			done[p.kind] = true
+			out = append(out, hearsay.Remark{ID: fmt.Sprintf("%s/remark/%s/%d", r.doc.ID, p.kind, span.Start), Document: r.doc.ID, Span: span, Kind: p.kind,
+				Statements: r.about(p.kind, c)})
+		}
+	}
+	r.contradict(out)
+	return out
+}
+
+func overlapsLast(out []hearsay.Remark, span hearsay.Span) bool {
+	return len(out) > 0 && out[len(out)-1].Span.Overlaps(span)
+}
+
+// fold writes the sentence in lower case with straight marks, and returns with it the token at each of its bytes.
+func (r *reader) fold(s phrase) (string, func(int) int) {
+	var b strings.Builder
+	starts := make([]int, 0, s.End-s.First)
+	for i := s.First; i < s.End; i++ {
+		if i > s.First && r.tokens[i].Span.Start > r.tokens[i-1].Span.End {
+			b.WriteByte(' ')
+		}
+		starts = append(starts, b.Len())
+		b.WriteString(r.norm(i))
+	}
+	return b.String(), func(at int) int {
+		lo := 0
+		for lo+1 < len(starts) && starts[lo+1] <= at {
+			lo++
+		}
+		return s.First + lo
+	}
+}
+
+func (r *reader) triggered(s phrase, triggers []string) bool {
+	for i := s.First; i < s.End; i++ {
+		w := r.norm(i)
+		for _, t := range triggers {
+			if strings.HasPrefix(w, t) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// told reports whether token i belongs to what somebody is told to have said, not to the writer's own words.
+func (r *reader) told(i int) bool {
+	for k := range r.found {
+		if r.found[k].verb == nil && !r.found[k].hasSource() {
+			continue
+		}
+		for _, c := range r.found[k].content {
+			if c.First <= i && i < c.End {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// openers are words and phrases with which a sentence begins before what it says.
+var openers = map[string]bool{"however": true, "nevertheless": true, "nonetheless": true, "still": true, "now": true, "besides": true, "moreover": true, "furthermore": true, "meanwhile": true, "yet": true, "but": true, "and": true, "so": true, "also": true, "then": true, "again": true, "indeed": true, "also,": true, "though": true, "even": true, "not that": true}
+
+// clauseAround is the clause around the tokens from to: cut at ", but", ";" and dashes, without an opening word.
+func (r *reader) clauseAround(from, to int, s phrase) phrase {
+	c := phrase{First: s.First, End: s.End}
+	for j := from; j > s.First; j-- {
+		w := r.norm(j)
+		if w == ";" || w == "--" || (w == "but" || w == "and" || w == "though" || w == "although" || w == "yet" || w == "while") && r.norm(j-1) == "," || w == ":" && j < from {
+			c.First = j + 1
+			break
+		}
+	}
+	c.End = r.remarkEndFrom(to, s)
+	return r.withoutOpener(c)
+}
+
+// withoutOpener drops "However," and "Till date," from the beginning of a clause.
+func (r *reader) withoutOpener(c phrase) phrase {
+	for j := c.First; j < min(c.First+4, c.End-2); j++ {
+		if r.norm(j) != "," && r.norm(j) != ":" {
+			continue
+		}
+		finite := r.isFiniteBetween(c.First, j)
+		pron := false
+		for k := c.First; k < j; k++ {
+			pron = pron || r.isPron(k) || r.tag(k) == "NNP" && !dayOrMonth[r.norm(k)]
+		}
+		if !finite && !pron && r.norm(c.First) != "despite" && r.norm(c.First) != "after" {
+			return r.withoutOpener(phrase{First: j + 1, End: c.End})
+		}
+		break
+	}
+	if openers[r.norm(c.First)] && c.End-c.First > 3 && r.norm(c.First) != "even" {
+		return phrase{First: c.First + 1, End: c.End}
+	}
+	return c
+}
+
+func (r *reader) remarkEnd(from int, s phrase) int { return r.remarkEndFrom(from, s) }
+
+// remarkEndFrom is where the clause that holds token to ends.
+func (r *reader) remarkEndFrom(to int, s phrase) int {
+	for j := to + 1; j < s.End; j++ {
+		switch r.norm(j) {
+		case ";", "--", ":":
+			return j
+		case ",":
+			next := r.norm(j + 1)
+			if (next == "but" || next == "and" || next == "though" || next == "although" || next == "while" || next == "yet" || next == "or" || next == "whereas" || next == "for" || next == "so" || next == "which") && r.isFiniteBetween(j+1, s.End) {
+				return j
+			}
+		}
+	}
+	return s.End
+}
+
+// wholeClause is the clause with its opening phrase: "Despite past investigations, no evidence ...".
+func (r *reader) wholeClause(from, to int, s phrase) phrase {
+	c := r.clauseAround(from, to, s)
+	for j := s.First; j < c.First; j++ {
+		if w := r.norm(j); (w == "despite" || w == "after" || w == "notwithstanding") && !r.isFiniteBetween(s.First, from) {
+			c.First = j
+			break
+		}
+	}
+	return c
+}
+
+// insinuation is the smallest phrase that carries it: what stands behind a dash or the last comma before it, if that is a noun
+// phrase of its own ("a stance eerily aligned with ..."), else the clause.
+func (r *reader) insinuation(from int, c, s phrase) phrase {
+	for j := from; j > s.First; j-- {
+		w := r.norm(j)
+		if w == "--" || w == "," && (r.tag(j+1) == "DT" || r.norm(j+1) == "an") && !r.isFiniteBetween(j+1, from) {
+			return phrase{First: j + 1, End: c.End}
+		}
+		if w == ":" || w == ";" {
+			break
+		}
+	}
+	return c
+}
+
+// beforeMatter cuts a remark on relatives before "over ...", which says what the debate is about.
+func (r *reader) beforeMatter(to int, c phrase) phrase {
+	for j := to + 1; j < c.End; j++ {
+		if w := r.norm(j); w == "over" || w == "surrounding" || w == "concerning" || w == "regarding" {
+			if r.isNoun(j - 1) {
+				return phrase{First: c.First, End: j}
+			}
+		}
+	}
+	return c
+}
+
+// about finds the statements that a remark speaks about: for "the claim" those of the claim told last before it, for "his claims"
+// all of that speaker's; context, insinuation and relatives speak about none in particular.
+func (r *reader) about(kind hearsay.RemarkKind, c phrase) []string {
+	switch kind {
+	case hearsay.Context, hearsay.Insinuation, hearsay.Relatives:
+		return nil
+	}
+	speaker, plural, noun, indefinite := -1, false, false, false
+	for i := c.First; i < c.End; i++ {
+		if r.is("saying", r.norm(i)) && r.isNoun(i) {
+			noun = true
+			plural = plural || r.tag(i) == "NNS"
+			for j := i - 1; j >= c.First && j > i-5; j-- {
+				if w := r.norm(j); w == "any" || w == "no" || w == "past" || w == "earlier" || w == "previous" {
+					indefinite = true
+				}
+				if r.tag(j) == "POS" || r.norm(j) == "'s" || r.norm(j) == "’" {
+					if np, ok := r.nounBefore(0, j); ok {
+						if e := r.entityOf(np); e != nil {
+							for k, o := range r.people {
+								if o == e {
+									speaker = k
+								}
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	if (kind == hearsay.FindingNone || kind == hearsay.FindingFor || kind == hearsay.FindingAgainst) && (!noun || indefinite) && r.speaksOfEarlier(c) {
+		return nil
+	}
+	var ids []string
+	main := r.mainStatement(c.First)
+	for i := range r.found {
+		st := &r.out[r.index2(i)]
+		if st.Stance != hearsay.Tells || r.parent[i] >= 0 {
+			continue
+		}
+		switch {
+		case plural && speaker >= 0:
+			if r.speaker[i] == speaker {
+				ids = append(ids, st.ID)
+			}
+		case st.ID == main:
+			ids = append(ids, st.ID)
+		}
+	}
+	return ids
+}
+
+// speaksOfEarlier reports whether a clause is about inquiries of another time.
+func (r *reader) speaksOfEarlier(c phrase) bool {
+	for i := c.First; i < c.End; i++ {
+		switch r.norm(i) {
+		case "past", "previous", "earlier", "prior", "ago", "last":
+			return true
+		}
+		if r.tag(i) == "CD" && len(r.norm(i)) == 4 && (strings.HasPrefix(r.norm(i), "19") || strings.HasPrefix(r.norm(i), "20")) {
+			return true
+		}
+	}
+	return false
+}
+
+// index2 is the place in out of attribution i, also after out was sorted.
+func (r *reader) index2(i int) int {
+	start := r.span(r.found[i].cue).Start
+	for k := range r.out {
+		if len(r.out[k].Cue) > 0 && r.out[k].Cue[0].Start == start {
+			return k
+		}
+	}
+	return 0
+}
+
+// mainStatement is the statement that "the claim" means at token at: the most of an allegation among those before, the earlier
+// of equals.
+func (r *reader) mainStatement(at int) string {
+	best := -1
+	for i := range r.out {
+		s := &r.out[i]
+		if s.Stance != hearsay.Tells || s.Refers != "" || s.Kind == hearsay.Own && len(s.Cue) == 0 && s.Allegation < 0.4 {
+			continue
+		}
+		if s.Kind == hearsay.Own && best >= 0 {
+			continue
+		}
+		if best < 0 || s.Allegation > r.out[best].Allegation+0.05 || r.out[best].Kind == hearsay.Own && s.Kind != hearsay.Own {
+			if best >= 0 && s.Hull().Start > r.tokens[min(at, len(r.tokens)-1)].Span.Start {
+				continue
+			}
+			best = i
+		}
+	}
+	if best < 0 {
+		return ""
+	}
+	return r.out[best].ID
+}
+
+// contradict ties remarks that cannot both hold: that a claim is substantiated, and that it is not.
+func (r *reader) contradict(out []hearsay.Remark) {
+	for i := range out {
+		for j := range out {
+			if out[i].Kind == hearsay.Substantiated && out[j].Kind == hearsay.Unsubstantiated {
+				if out[i].Contradicts == "" {
+					out[i].Contradicts = out[j].ID
+				}
+				if out[j].Contradicts == "" {
+					out[j].Contradicts = out[i].ID
+				}
+			}
+		}
+	}
+}
+
+var _ = utf8.RuneLen

@@ -1,0 +1,723 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// An entity is somebody or something that the document speaks of as a source, or as a person.
+type entity struct {
+	id           string
+	name         string   // fullest form of the name, empty for an unnamed one
+	names        []string // every form
+	kind         hearsay.SourceKind
+	heads        map[string]bool // the nouns that describe him: officer, head, year-old
+	gender       byte            // 'm', 'f', or 0
+	age          string
+	plural       bool
+	descriptions []hearsay.Description
+	last         int  // token of the latest mention as a source
+	speaks       bool // is the source of an attribution
+	indefinite   bool // introduced as "a former officer", not named yet
+	first        int  // token of the first mention
+}
+
+// A mention is a phrase that names or describes an entity.
+type mention struct {
+	at     phrase
+	entity int
+}
+
+// A naming is what a noun phrase tells: a name, descriptions, an age.
+type naming struct {
+	name         string
+	descriptions []phrase
+	age          string
+	head         string // last noun of the first description, or of the name
+	definite     bool
+	plural       bool
+	pronoun      string
+	organisation bool
+}
+
+var titles = map[string]bool{"mr": true, "mr.": true, "mrs": true, "mrs.": true, "ms": true, "ms.": true, "miss": true, "dr": true, "dr.": true, "prof": true, "prof.": true, "sir": true, "dame": true, "lord": true, "lady": true, "rev": true, "rev.": true}
+
+var masculine = map[string]bool{"he": true, "his": true, "him": true, "mr": true, "mr.": true, "sir": true, "man": true, "father": true, "dad": true, "husband": true, "ex-husband": true, "brother": true, "son": true, "uncle": true, "nephew": true, "grandfather": true, "spokesman": true, "businessman": true, "chairman": true, "policeman": true, "widower": true, "boyfriend": true, "king": true, "prince": true, "priest": true, "monk": true, "fisherman": true, "lord": true, "boy": true, "gentleman": true, "congressman": true, "actor": true, "waiter": true}
+var feminine = map[string]bool{"she": true, "her": true, "mrs": true, "mrs.": true, "ms": true, "ms.": true, "miss": true, "dame": true, "woman": true, "mother": true, "mum": true, "mum-of-three": true, "mother-of-two": true, "wife": true, "ex-wife": true, "sister": true, "daughter": true, "aunt": true, "niece": true, "grandmother": true, "spokeswoman": true, "businesswoman": true, "chairwoman": true, "policewoman": true, "widow": true, "girlfriend": true, "queen": true, "princess": true, "nun": true, "lady": true, "girl": true, "songstress": true, "congresswoman": true, "actress": true, "waitress": true, "seamstress": true, "choirgirl": true, "matriarch": true, "maid": true, "soprano": true}
+
+// describe takes a noun phrase apart.
+func (r *reader) describe(p phrase) naming {
+	var n naming
+	if p.End-p.First == 1 && (r.isPron(p.First) || r.tag(p.First) == "PRP" || r.tag(p.First) == "PRP$") {
+		n.pronoun = r.norm(p.First)
+		return n
+	}
+	segment := p.First
+	depth := 0
+	for i := p.First; i <= p.End; i++ {
+		if i < p.End && r.norm(i) == "(" {
+			depth++
+		}
+		if i < p.End && r.norm(i) == ")" {
+			depth--
+		}
+		if i < p.End && (r.norm(i) != "," && r.norm(i) != "(" && r.norm(i) != ")" && r.norm(i) != "--" || depth > 0 && r.norm(i) != "(") {
+			continue
+		}
+		if i > segment {
+			r.segment(phrase{First: segment, End: i}, &n)
+		}
+		segment = i + 1
+	}
+	return n
+}
+
+// segment reads one piece of a noun phrase between commas.
+func (r *reader) segment(p phrase, n *naming) {
+	w := r.norm(p.First)
+	if w == "who" || w == "whose" || w == "which" || w == "and" {
+		return
+	}
+	if p.End-p.First <= 2 && r.tag(p.First) == "CD" {
+		n.age = w
+		return
+	}
+	// A name at the end, with or without a description or title before it.
+	first := p.End
+	for first > p.First && (r.isName(first-1) || r.norm(first-1) == "-" || first < p.End && particles[r.norm(first-1)] && first-1 > p.First) {
+		first--
+	}
+	for first < p.End && (titles[r.norm(first)] || r.is("person", r.norm(first)) && first < p.End-1) {
+		first++
+	}
+	determined := first > p.First && (r.tag(first-1) == "DT" || strings.HasPrefix(r.tag(first-1), "JJ") && r.tag(first-2) == "DT" || r.norm(first-1) == "of" || r.tag(first-1) == "POS")
+	lower := false // a common noun stands right before: "spokesman Ivo Rau"
+	if first > p.First && first < p.End {
+		lower = r.isNoun(first-1) && !determined || titles[r.norm(first-1)] || r.norm(first-1) == "''" || r.tag(first-1) == "CD"
+	}
+	switch {
+	case first == p.First && first < p.End || lower && first < p.End:
+		name := strings.TrimSpace(r.phraseText(phrase{First: first, End: p.End}))
+		if n.name == "" {
+			n.name = name
+			n.organisation = r.looksLikeBody(phrase{First: first, End: p.End})
+		} else if first == p.First {
+			return
+		}
+		if first > p.First && !titles[r.norm(p.First)] {
+			n.describeBy(r, phrase{First: p.First, End: first})
+		}
+		for i := p.First; i < first; i++ {
+			if titles[r.norm(i)] && n.head == "" {
+				n.head = r.norm(i)
+			}
+		}
+	case first < p.End && determined && r.norm(first-1) == "the" && first-1 == p.First && !r.is("person", r.norm(p.End-1)):
+		if n.name == "" { // the Harbour Post
+			n.name, n.organisation, n.definite = r.phraseText(phrase{First: first, End: p.End}), true, true
+		}
+	default:
+		n.describeBy(r, p)
+	}
+}
+
+var particles = map[string]bool{"de": true, "van": true, "von": true, "der": true, "den": true, "al": true, "bin": true, "ibn": true, "da": true, "di": true, "dos": true, "la": true, "le": true, "el": true, "ten": true, "af": true, "del": true, "du": true}
+
+func (n *naming) describeBy(r *reader, p phrase) {
+	n.descriptions = append(n.descriptions, p)
+	if len(n.descriptions) > 1 {
+		return
+	}
+	w := r.norm(p.First)
+	n.definite = w == "the" || r.tag(p.First) == "PRP$" || w == "this" || w == "that"
+	n.head = r.headOf(p)
+	n.plural = r.tag(p.End-1) == "NNS" && !strings.HasSuffix(n.head, "year-old") || w == "two" || w == "three" || w == "several" || w == "some" || w == "many"
+}
+
+// headOf is the noun that a description is about: the last before "of", "for", "who".
+func (r *reader) headOf(p phrase) string {
+	head := ""
+	for i := p.First; i < p.End; i++ {
+		w := r.norm(i)
+		if (r.tag(i) == "IN" || r.tag(i) == "TO" || r.tag(i) == "WP" || r.tag(i) == "VBG" && head != "" || r.tag(i) == "VBN" && head != "") && head != "" {
+			break
+		}
+		if r.isNoun(i) || r.is("person", w) || strings.HasSuffix(w, "year-old") {
+			head = w
+		}
+	}
+	return head
+}
+
+// looksLikeBody reports whether a name is that of an organisation: it ends in a word for one, or is an acronym.
+func (r *reader) looksLikeBody(p phrase) bool {
+	for i := p.First; i < p.End; i++ {
+		if w := r.norm(i); r.is("group", w) || bodyWords[w] {
+			return true
+		}
+	}
+	t := r.tokens[p.End-1].Text
+	return p.End-p.First == 1 && len(t) > 1 && len(t) <= 6 && strings.ToUpper(t) == t && strings.ToLower(t) != t
+}
+
+var bodyWords = map[string]bool{"post": true, "times": true, "herald": true, "gazette": true, "tribune": true, "journal": true, "news": true, "telegraph": true, "mirror": true, "guardian": true, "review": true, "observer": true, "courier": true, "chronicle": true, "examiner": true, "standard": true, "press": true, "radio": true, "tv": true, "inc.": true, "ltd": true, "llc": true, "plc": true, "corporation": true, "trust": true, "society": true, "league": true, "house": true, "lantern": true, "argus": true, "echo": true, "dispatch": true, "bulletin": true, "star": true, "sun": true, "record": true, "globe": true, "independent": true}
+
+func (n *naming) gender() byte {
+	for _, w := range []string{n.pronoun, n.head} {
+		if masculine[w] {
+			return 'm'
+		}
+		if feminine[w] {
+			return 'f'
+		}
+	}
+	return 0
+}
+
+// speakers finds who is behind every source phrase of the document.
+func (r *reader) speakers() {
+	r.roles()
+	type event struct {
+		at    phrase
+		found int // index into found, or -1 for a phrase that only describes
+	}
+	var events []event
+	for i := range r.found {
+		if r.found[i].hasSource() {
+			events = append(events, event{r.found[i].source, i})
+		}
+	}
+	for _, p := range r.describers() {
+		events = append(events, event{p, -1})
+	}
+	slices.SortStableFunc(events, func(a, b event) int { return a.at.First - b.at.First })
+	r.speaker = make([]int, len(r.found))
+	for i := range r.speaker {
+		r.speaker[i] = -1
+	}
+	for _, e := range events {
+		who := r.resolve(e.at, e.found)
+		if who < 0 {
+			continue
+		}
+		p := r.people[who]
+		if e.found >= 0 {
+			r.speaker[e.found] = who
+			p.speaks = true
+		}
+		if n := r.describe(e.at); n.pronoun == "" || n.pronoun == "who" {
+			r.note(p, n)
+		}
+		p.last = e.at.First
+		r.mentions = append(r.mentions, mention{e.at, who})
+	}
+	for i := range r.speaker { // "admitted ... and added": the same subject
+		if r.speaker[i] < 0 && r.parent[i] < 0 && r.found[i].verb != nil && !r.found[i].hasSource() {
+			continue
+		}
+	}
+	r.echoes()
+}
+
+// roles makes entities of the persons whom the document names with what they are, speakers or not: "the current president,
+// Donald Oba", "Minister Rau", "Rau, the minister". So "the minister" can be told from the source.
+func (r *reader) roles() {
+	for i := 0; i < len(r.tokens); i++ {
+		if !r.isName(i) || dayOrMonth[r.norm(i)] {
+			continue
+		}
+		end := i + 1
+		for end < len(r.tokens) && r.tokens[end].Sentence == r.tokens[i].Sentence && (r.isName(end) || particles[r.norm(end)] && r.isName(end+1)) {
+			end++
+		}
+		s := r.text.Sentences[r.tokens[i].Sentence]
+		first := i
+		for first < end && (titles[r.norm(first)] || r.is("person", r.norm(first)) && first+1 < end) {
+			first++
+		}
+		if end-first >= 1 && !r.looksLikeBody(phrase{First: first, End: end}) {
+			var heads []string
+			if first > i {
+				heads = append(heads, r.norm(first-1))
+			} else if i > s.First && r.is("person", r.norm(i-1)) {
+				heads = append(heads, r.norm(i-1))
+			} else if i-1 > s.First && r.norm(i-1) == "," {
+				if np, ok := r.nounBefore(s.First, i-1); ok && (r.is("person", r.headOf(np)) || r.isName(np.End-1)) {
+					heads = append(heads, r.headOf(np))
+				}
+			}
+			if r.norm(end) == "," {
+				if np, ok := r.nounAfter(end+1, s.End, true); ok && r.is("person", r.headOf(np)) && (r.tag(np.First) == "DT" || strings.HasPrefix(r.tag(np.First), "JJ") || r.isNoun(np.First) || r.tag(np.First) == "PRP$") {
+					heads = append(heads, r.headOf(np))
+				}
+			}
+			if end-first >= 2 || len(heads) > 0 {
+				name := r.phraseText(phrase{First: first, End: end})
+				e := r.named(name)
+				if e < 0 {
+					e = r.add(&entity{name: name, names: []string{name}, kind: hearsay.Person, first: i, last: -1})
+				}
+				for _, h := range heads {
+					if r.is("person", h) {
+						r.people[e].heads[h] = true
+					}
+					if masculine[h] {
+						r.people[e].gender = 'm'
+					} else if feminine[h] {
+						r.people[e].gender = 'f'
+					}
+				}
+			}
+		}
+		i = end - 1
+	}
+}
+
+func (r *reader) add(e *entity) int {
+	if e.heads == nil {
+		e.heads = map[string]bool{}
+	}
+	e.id = fmt.Sprintf("%s/who/%d", r.doc.ID, r.tokens[e.first].Span.Start)
+	for _, o := range r.people {
+		if o.id == e.id {
+			e.id += "b"
+		}
+	}
+	r.people = append(r.people, e)
+	return len(r.people) - 1
+}
+
+// named finds the entity that a name means: the same name, or a full name that ends or begins with it.
+func (r *reader) named(name string) int {
+	fold := func(s string) string { return strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(s, "’s"), "'s")) }
+	want := fold(name)
+	best := -1
+	for i, e := range r.people {
+		for _, n := range e.names {
+			have := fold(n)
+			if have == want {
+				return i
+			}
+			if strings.HasSuffix(have, " "+want) || strings.HasSuffix(want, " "+have) || e.kind == hearsay.Person && strings.HasPrefix(have, want+" ") || e.kind == hearsay.Organisation && strings.HasPrefix(have, want+" ") {
+				best = i
+			}
+		}
+	}
+	return best
+}
+
+// note keeps what a mention tells about an entity.
+func (r *reader) note(e *entity, n naming) {
+	if n.name != "" {
+		if !slices.Contains(e.names, n.name) {
+			e.names = append(e.names, n.name)
+		}
+		if len(n.name) > len(e.name) && (e.name == "" || strings.Count(n.name, " ") > strings.Count(e.name, " ")) {
+			e.name = n.name
+		}
+		e.indefinite = false
+		if e.kind == hearsay.Unnamed {
+			e.kind = hearsay.Person
+		}
+	}
+	if n.age != "" {
+		e.age = n.age
+	}
+	if g := n.gender(); g != 0 {
+		e.gender = g
+	}
+	for _, d := range n.descriptions {
+		h := r.headOf(d)
+		if h != "" {
+			e.heads[h] = true
+		}
+		span := r.span(d)
+		text, _ := span.In(r.text.Source)
+		if text == "" || slices.ContainsFunc(e.descriptions, func(o hearsay.Description) bool { return strings.EqualFold(o.Text, text) }) {
+			continue
+		}
+		e.descriptions = append(e.descriptions, hearsay.Description{Text: text, Document: r.doc.ID, By: r.doc.Voice(), Span: span})
+	}
+}
+
+// resolve finds or makes the entity behind a source phrase.
+func (r *reader) resolve(p phrase, found int) int {
+	n := r.describe(p)
+	switch n.pronoun {
+	case "he", "she", "his", "her", "him":
+		return r.antecedent(p, n.gender(), false)
+	case "they", "their", "them":
+		if who := r.antecedent(p, 0, true); who >= 0 {
+			return who
+		}
+		return r.antecedent(p, 0, false)
+	case "it", "its":
+		for i, best := 0, -1; i <= len(r.people); i++ {
+			if i == len(r.people) {
+				return best
+			}
+			if e := r.people[i]; e.speaks && e.kind != hearsay.Person && (best < 0 || e.last > r.people[best].last) {
+				best = i
+			}
+		}
+	case "i", "we", "my", "our", "me", "us", "you", "your":
+		if found >= 0 && r.parent[found] >= 0 {
+			return r.speaker[r.parent[found]]
+		}
+		return -1
+	case "who":
+		return -1
+	case "":
+	default:
+		return -1
+	}
+	if n.name != "" {
+		kind := hearsay.Person
+		if n.organisation {
+			kind = hearsay.Organisation
+		}
+		who := r.named(n.name)
+		if who < 0 || r.people[who].kind == hearsay.Organisation != (kind == hearsay.Organisation) && who >= 0 && strings.Count(n.name, " ") == 0 && !n.organisation && false {
+			who = r.add(&entity{name: n.name, names: []string{n.name}, kind: kind, first: p.First, last: -1})
+		}
+		e := r.people[who]
+		if n.organisation {
+			e.kind = hearsay.Organisation
+		}
+		if !e.speaks && e.kind == hearsay.Person { // "A retired colonel said ... Zurab Kiknavelidze used": he was told of before his name
+			for i, u := range r.people {
+				if u.indefinite && u.speaks && !u.plural && u.kind == hearsay.Unnamed && u.first < p.First && r.near(u.first, p.First) && (u.gender == 0 || e.gender == 0 || u.gender == e.gender) && !r.otherNamedBetween(u.first, p.First, who) {
+					r.merge(who, i)
+					break
+				}
+			}
+		}
+		return who
+	}
+	if len(n.descriptions) == 0 {
+		return -1
+	}
+	head := n.head
+	if r.is("writing", head) && !r.is("person", head) || r.channelOf(p.End-1) != "" {
+		if n.definite {
+			if who := r.antecedent(p, 0, false); who >= 0 {
+				return who
+			}
+		}
+		for i, e := range r.people {
+			if e.kind == hearsay.Writing && e.heads[head] {
+				return i
+			}
+		}
+		return r.add(&entity{kind: hearsay.Writing, first: p.First, last: -1})
+	}
+	person := r.is("person", head) || strings.HasSuffix(head, "year-old")
+	if person && !n.plural && n.definite {
+		if who := r.described(p, n); who >= 0 {
+			return who
+		}
+		if r.tag(p.First) != "PRP$" { // "the ex-spy": a new word for the one who speaks
+			if who := r.antecedent(p, n.gender(), false); who >= 0 && !r.conflicts(who, n) {
+				return who
+			}
+		}
+	}
+	if n.definite || r.is("group", head) {
+		for i, e := range r.people {
+			if e.name == "" && e.heads[head] && e.plural == n.plural && strings.EqualFold(e.text(), r.phraseText(n.descriptions[0])) {
+				return i
+			}
+		}
+	}
+	kind := hearsay.Unnamed
+	if r.is("group", head) && !n.plural && !person {
+		kind = hearsay.Organisation
+	}
+	w := r.norm(p.First)
+	return r.add(&entity{kind: kind, first: p.First, last: -1, plural: n.plural, indefinite: w == "a" || w == "an" || w == "one" || !n.definite && !n.plural})
+}
+
+func (e *entity) text() string {
+	if e.name != "" || len(e.descriptions) == 0 {
+		return e.name
+	}
+	return e.descriptions[0].Text
+}
+
+// described finds the entity that a definite description fits: the latest one with the same noun.
+func (r *reader) described(p phrase, n naming) int {
+	best := -1
+	for i, e := range r.people {
+		fits := e.heads[n.head]
+		if !fits && strings.Contains(n.head, "-") { // the ex-conservator
+			fits = e.heads[n.head[strings.LastIndex(n.head, "-")+1:]]
+		}
+		if !fits && strings.HasSuffix(n.head, "year-old") && e.age != "" {
+			fits = strings.Contains(r.phraseText(p), e.age)
+		}
+		if !fits || e.plural || e.gender != 0 && n.gender() != 0 && e.gender != n.gender() {
+			continue
+		}
+		if best < 0 || e.speaks && !r.people[best].speaks || e.speaks == r.people[best].speaks && e.last > r.people[best].last {
+			best = i
+		}
+	}
+	return best
+}
+
+// conflicts reports whether a description cannot be that of an entity.
+func (r *reader) conflicts(who int, n naming) bool {
+	e := r.people[who]
+	if e.gender != 0 && n.gender() != 0 && e.gender != n.gender() {
+		return true
+	}
+	return e.kind == hearsay.Organisation
+}
+
+// antecedent finds who a pronoun means: a person named as the subject earlier in its sentence, else the latest speaker, else the
+// latest person named.
+func (r *reader) antecedent(p phrase, gender byte, plural bool) int {
+	fits := func(e *entity) bool {
+		return e.plural == plural && e.kind != hearsay.Organisation && e.kind != hearsay.Writing && (gender == 0 || e.gender == 0 || e.gender == gender)
+	}
+	s := r.text.Sentences[r.tokens[p.First].Sentence]
+	if !plural {
+		for i := s.First; i < p.First; i++ { // a named subject
+			if r.isName(i) && (i == s.First || r.norm(i-1) == "," || r.norm(i-1) == "and" || r.norm(i-1) == "but" || r.norm(i-1) == "when" || r.norm(i-1) == "''") && !r.quoted(i) {
+				end := i
+				for end < p.First && r.isName(end) {
+					end++
+				}
+				if r.isFinite(end) {
+					if who := r.named(r.phraseText(phrase{First: i, End: end})); who >= 0 && fits(r.people[who]) {
+						return who
+					}
+				}
+			}
+		}
+	}
+	best := -1
+	for i, e := range r.people {
+		if e.last >= 0 && e.last < p.First && e.speaks && fits(e) && (best < 0 || e.last > r.people[best].last) {
+			best = i
+		}
+	}
+	if best >= 0 {
+		if gender != 0 && r.people[best].gender == 0 {
+			r.people[best].gender = gender
+		}
+		return best
+	}
+	if plural {
+		return -1
+	}
+	at := -1
+	for i, e := range r.people {
+		if fits(e) && e.first < p.First && e.first > at {
+			best, at = i, e.first
+		}
+	}
+	return best
+}
+
+// near reports whether token b stands within three paragraphs after token a.
+func (r *reader) near(a, b int) bool { return r.tokens[b].Paragraph-r.tokens[a].Paragraph <= 3 }
+
+// otherNamedBetween reports whether another named person speaks between two tokens.
+func (r *reader) otherNamedBetween(a, b, but int) bool {
+	for _, m := range r.mentions {
+		if m.at.First > a && m.at.First < b && m.entity != but && r.people[m.entity].name != "" && r.people[m.entity].speaks {
+			return true
+		}
+	}
+	return false
+}
+
+// merge makes entity b one with a.
+func (r *reader) merge(a, b int) {
+	into, from := r.people[a], r.people[b]
+	into.descriptions = append(from.descriptions, into.descriptions...)
+	for h := range from.heads {
+		into.heads[h] = true
+	}
+	if into.gender == 0 {
+		into.gender = from.gender
+	}
+	into.speaks = true
+	from.indefinite, from.speaks, from.descriptions, from.last = false, false, nil, -1
+	from.heads = map[string]bool{}
+	for i := range r.speaker {
+		if r.speaker[i] == b {
+			r.speaker[i] = a
+		}
+	}
+	for i := range r.mentions {
+		if r.mentions[i].entity == b {
+			r.mentions[i].entity = a
+		}
+	}
+}
+
+// describers finds phrases that speak of a source without a content of their own: "A former officer made a claim", "the
+// officer's claims", "the statement came from Rau, the former head".
+func (r *reader) describers() []phrase {
+	var out []phrase
+	covered := func(p phrase) bool {
+		for i := range r.found {
+			if a := r.found[i].source; a.First < p.End && p.First < a.End {
+				return true
+			}
+		}
+		return false
+	}
+	add := func(p phrase, ok bool) {
+		if ok && !covered(p) && p.End > p.First {
+			out = append(out, p)
+		}
+	}
+	for _, s := range r.text.Sentences {
+		for i := s.First; i < s.End; i++ {
+			if !r.is("saying", r.norm(i)) || !r.isNoun(i) || r.quoted(i) {
+				continue
+			}
+			for j := i - 1; j > s.First && j > i-5; j-- { // the officer's claims
+				if r.tag(j) == "POS" || r.norm(j) == "'s" || r.norm(j) == "'" || r.norm(j) == "’" {
+					np, ok := r.nounBefore(s.First, j)
+					add(np, ok && r.person(np))
+					break
+				}
+			}
+			for j := i - 1; j >= s.First && j > i-6; j-- { // made a claim
+				if w := r.norm(j); w == "made" || w == "makes" || w == "making" || w == "dropped" || w == "raised" || w == "aired" || w == "repeated" || w == "posted" || w == "by" {
+					if w != "by" {
+						np, ok := r.subjectOf(r.groupStart(j, s), s)
+						add(np, ok && r.person(np))
+					}
+					break
+				}
+			}
+			for j := i + 1; j < min(s.End, i+5); j++ { // came from Rau; made by Rau
+				if w := r.norm(j); w == "from" || w == "by" {
+					if np, ok := r.nounAfter(j+1, s.End, true); ok && r.person(np) {
+						add(r.apposition(np, s.End), true)
+					}
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+// person reports whether a noun phrase names or describes a person.
+func (r *reader) person(p phrase) bool {
+	n := r.describe(p)
+	if n.name != "" {
+		return !n.organisation
+	}
+	return r.is("person", n.head) || strings.HasSuffix(n.head, "year-old")
+}
+
+// echoes adds descriptions that stand elsewhere: definite phrases whose noun already describes a source.
+func (r *reader) echoes() {
+	for _, s := range r.text.Sentences {
+		for i := s.First; i < s.End; i++ {
+			if r.norm(i) != "the" || r.quoted(i) {
+				continue
+			}
+			np, ok := r.nounAfter(i, s.End, false)
+			if !ok || np.End-np.First < 2 {
+				continue
+			}
+			head := r.headOf(np)
+			if !r.is("person", head) && !strings.HasSuffix(head, "year-old") || r.tag(np.End-1) == "NNS" || slices.ContainsFunc(r.mentions, func(m mention) bool { return m.at.First <= np.First && np.First < m.at.End }) {
+				continue
+			}
+			n := naming{}
+			n.describeBy(r, np)
+			if who := r.described(np, n); who >= 0 && r.people[who].speaks {
+				r.note(r.people[who], n)
+				r.mentions = append(r.mentions, mention{np, who})
+			}
+		}
+	}
+}
+
+// entityOf is the entity that a phrase was found to mention, or that its name means.
+func (r *reader) entityOf(p phrase) *entity {
+	for _, m := range r.mentions {
+		if m.at.First <= p.First && p.End <= m.at.End || p.First <= m.at.First && m.at.End <= p.End {
+			return r.people[m.entity]
+		}
+	}
+	if n := r.describe(p); n.name != "" {
+		if who := r.named(n.name); who >= 0 {
+			return r.people[who]
+		}
+	} else if n.pronoun == "he" || n.pronoun == "she" || n.definite {
+		if n.definite {
+			if who := r.described(p, n); who >= 0 {
+				return r.people[who]
+			}
+			return nil
+		}
+		if who := r.antecedent(p, n.gender(), false); who >= 0 {
+			return r.people[who]
+		}
+	}
+	return nil
+}
+
+// sources are the entities that speak.
+func (r *reader) sources() []hearsay.Source {
+	var out []hearsay.Source
+	for _, e := range r.people {
+		if !e.speaks {
+			continue
+		}
+		s := hearsay.Source{ID: e.id, Name: e.text(), Names: slices.Clone(e.names), Kind: e.kind, Descriptions: e.descriptions}
+		if e.name != "" && e.kind == hearsay.Unnamed {
+			s.Kind = hearsay.Person
+		}
+		slices.SortStableFunc(s.Names, func(a, b string) int { return len(b) - len(a) })
+		slices.SortStableFunc(s.Descriptions, func(a, b hearsay.Description) int { return a.Span.Start - b.Span.Start })
+		for _, d := range s.Descriptions {
+			s.Access = strongest(s.Access, accessOf(d.Text))
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func strongest(a, b hearsay.Access) hearsay.Access {
+	if b == "" || a == hearsay.FirstHand {
+		return a
+	}
+	return b
+}
+
+// accessOf is what a description says about access: somebody who held an office or had a part near the matter, or who was
+// briefed, has access of his own; a neighbour, a friend, a user of a platform has none by that word alone.
+func accessOf(description string) hearsay.Access {
+	for _, w := range strings.FieldsFunc(strings.ToLower(description), func(c rune) bool { return !unicode.IsLetter(c) && c != '-' }) {
+		switch w {
+		case "former", "ex", "retired", "head", "officer", "spy", "ex-spy", "agent", "colonel", "secretary", "witness", "eyewitness", "insider", "nurse", "accountant", "auditor", "engineer", "pilot", "guide", "whistleblower", "whistle-blower", "driver", "clerk", "veteran", "captain", "manager", "member", "briefed", "familiar", "knowledge", "worked", "survivor", "victim", "guard", "bodyguard", "operator", "inspector", "registrar", "employee", "assistant", "aide":
+			return hearsay.FirstHand
+		}
+		if strings.HasPrefix(w, "ex-") {
+			return hearsay.FirstHand
+		}
+	}
+	return ""
+}
+
+// isCapital reports whether text begins with an upper-case letter.
+func isCapital(text string) bool {
+	c, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(c)
+}

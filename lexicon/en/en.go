@@ -1,0 +1,23 @@
+// Package en holds the English word lists of hearsay: text, and nothing that reads it. Every file says at its head
+// where it comes from, under which licence, and how its lines are made.
+package en
+
+import _ "embed"
+
+// Version changes whenever a list does.
+const Version = "2026-11-22.1"
+
+// Cues are verbs that attribute.
+//
+//go:embed cues.txt
+var Cues string
+
+// Nouns are nouns that attribute or stand for what was said, nouns for people by what they are, and channels.
+//
+//go:embed nouns.txt
+var Nouns string
+
+// Remarks are the patterns of what writers say about a claim's standing.
+//
+//go:embed remarks.txt
+var Remarks string
