@@ -38,8 +38,10 @@ type Result struct {
 
 // Weighed is all that is derived about one claim.
 type Weighed struct {
-	Claim    Claim      `json:"claim"`
-	Evidence []Evidence `json:"evidence"`
+	Claim    Claim             `json:"claim"`
+	Evidence []Evidence        `json:"evidence"`
+	Sources  []Source          `json:"sources"`  // those who speak in its statements, over all documents that tell of it
+	Speakers map[string]string `json:"speakers"` // from a source's id within its document to its id in Sources
 }
 
 // A Key ties a subject of a stage to something that it shares with others: match and trace compute keys, the store only

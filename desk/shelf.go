@@ -1,0 +1,153 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/match"
+	"github.com/hearsay-news/hearsay/token"
+	"github.com/hearsay-news/hearsay/trace"
+)
+
+// A sheet is a document with what extract found in it.
+type sheet struct {
+	doc *hearsay.Document
+	ext *hearsay.Extraction
+
+	once   sync.Once
+	items  map[string]match.Item // by the statement's id
+	traced *trace.Doc
+}
+
+// prepare brings the document into the forms in which it is compared, dividing its text once.
+func (s *sheet) prepare() {
+	s.once.Do(func() {
+		text := divide(s.doc)
+		s.traced = trace.Prepare(s.doc, text)
+		s.items = map[string]match.Item{}
+		for _, it := range match.Prepare(s.doc, s.ext, text) {
+			s.items[it.Statement.ID] = it
+		}
+	})
+}
+
+func divide(doc *hearsay.Document) *token.Text {
+	leave := slices.Clone(doc.Boilerplate)
+	slices.SortFunc(leave, func(a, b hearsay.Span) int { return a.Start - b.Start })
+	return token.Divide(doc.Text, leave...)
+}
+
+// shelved is how many sheets are kept at hand.
+const shelved = 1024
+
+// A shelf keeps the sheets that were used last.
+type shelf struct {
+	sheets map[string]*sheet
+	order  []string // as they came
+}
+
+func (h *shelf) put(s *sheet) {
+	if h.sheets == nil {
+		h.sheets = map[string]*sheet{}
+	}
+	if h.sheets[s.doc.ID] == nil {
+		h.order = append(h.order, s.doc.ID)
+	}
+	h.sheets[s.doc.ID] = s
+	for len(h.order) > shelved {
+		delete(h.sheets, h.order[0])
+		h.order = h.order[1:]
+	}
+}
+
+func (h *shelf) clear() { h.sheets, h.order = nil, nil }
+
+// sheets returns the sheets of documents. Those without an extraction have an empty one.
+func (d *Desk) sheets(ctx context.Context, ids []string) (map[string]*sheet, error) {
+	found := make(map[string]*sheet, len(ids))
+	var missing []string
+	for _, id := range ids {
+		if s := d.shelf.sheets[id]; s != nil {
+			found[id] = s
+		} else if _, twice := found[id]; !twice {
+			found[id] = nil
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return found, nil
+	}
+	exts, err := d.extractions(ctx, missing)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range missing {
+		doc, err := d.document(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		s := &sheet{doc: &doc, ext: exts[id]}
+		if s.ext == nil {
+			s.ext = &hearsay.Extraction{Document: id}
+		}
+		found[id] = s
+		d.shelf.put(s)
+	}
+	return found, nil
+}
+
+// prepared returns the sheets of documents, prepared.
+func (d *Desk) prepared(ctx context.Context, ids []string) (map[string]*sheet, error) {
+	sheets, err := d.sheets(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var wait sync.WaitGroup
+	turns := make(chan struct{}, d.workers())
+	for _, s := range sheets {
+		turns <- struct{}{}
+		wait.Go(func() {
+			s.prepare()
+			<-turns
+		})
+	}
+	wait.Wait()
+	return sheets, nil
+}
+
+// document returns a document as today's read has it.
+func (d *Desk) document(ctx context.Context, id string) (hearsay.Document, error) {
+	return d.Store.Document(ctx, id)
+}
+
+func (d *Desk) extractions(ctx context.Context, ids []string) (map[string]*hearsay.Extraction, error) {
+	return load[hearsay.Extraction](ctx, d.Store, hearsay.StageExtract, ids)
+}
+
+func (d *Desk) claims(ctx context.Context, ids []string) (map[string]*hearsay.Weighed, error) {
+	return load[hearsay.Weighed](ctx, d.Store, hearsay.StageClaim, ids)
+}
+
+// load returns the current results of a stage, by subject.
+func load[T any](ctx context.Context, store hearsay.Store, stage hearsay.Stage, subjects []string) (map[string]*T, error) {
+	if subjects != nil && len(subjects) == 0 {
+		return nil, nil
+	}
+	results, err := store.Results(ctx, stage, subjects)
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[string]*T, len(results))
+	for subject, r := range results {
+		v := new(T)
+		if err := json.Unmarshal(r.Body, v); err != nil {
+			return nil, fmt.Errorf("the casebook's %s of %s cannot be read (%v); run \"hearsay redo\" to make it anew: %w", stage, subject, err, hearsay.ErrInvalid)
+		}
+		all[subject] = v
+	}
+	return all, nil
+}

@@ -1,0 +1,176 @@
+package desk
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/extract"
+	"github.com/hearsay-news/hearsay/match"
+	"github.com/hearsay-news/hearsay/trace"
+	"github.com/hearsay-news/hearsay/weigh"
+)
+
+// version names all methods that a claim's result rests on.
+const version = extract.Version + " " + match.Version + " " + trace.Version + " " + weigh.Version
+
+// A story is what the claims of one component are weighed in: the documents that tell them, and all that these go back
+// to.
+type story struct {
+	sheets map[string]*sheet
+	pile   hearsay.Pile
+	of     map[string]string // from a source's id within its document to that over all documents of the story
+}
+
+// newStory makes a story. documents are those that hold the component's statements.
+func newStory(sheets map[string]*sheet, documents []string, l lineage) *story {
+	s := &story{sheets: sheets}
+	s.pile = hearsay.Pile{
+		Documents:  map[string]*hearsay.Document{},
+		Statements: map[string]*hearsay.Statement{},
+		Sources:    map[string]*hearsay.Source{},
+		Links:      settled(l.links, sheets),
+	}
+	for _, id := range l.documents {
+		s.pile.Documents[id] = sheets[id].doc
+	}
+	var exts []hearsay.Extraction
+	for _, id := range documents {
+		exts = append(exts, *sheets[id].ext)
+	}
+	sources, of := match.Sources(exts)
+	s.of = of
+	for i := range sources {
+		describedBy(&sources[i], of)
+		s.pile.Sources[sources[i].ID] = &sources[i]
+	}
+	for _, ext := range exts {
+		for _, st := range ext.Statements {
+			st.Speaker = s.source(st.Speaker)
+			s.pile.Statements[st.ID] = &st
+		}
+		s.pile.Remarks = append(s.pile.Remarks, ext.Remarks...)
+		s.pile.Responses = append(s.pile.Responses, ext.Responses...)
+	}
+	return s
+}
+
+// source returns the id over all documents of a source within one.
+func (s *story) source(id string) string {
+	if global, is := s.of[id]; is {
+		return global
+	}
+	return id
+}
+
+// describedBy puts ids over all documents where a source describes itself.
+func describedBy(src *hearsay.Source, of map[string]string) {
+	src.Descriptions = slices.Clone(src.Descriptions)
+	for i := range src.Descriptions {
+		if id, is := of[src.Descriptions[i].By]; is {
+			src.Descriptions[i].By = id
+		}
+	}
+}
+
+// setClaims fills in which statements belong to which claims, and what remarks speak about.
+func (s *story) setClaims(of map[string]string) {
+	for id, st := range s.pile.Statements {
+		st.Claim = of[id]
+	}
+	for i := range s.pile.Remarks {
+		s.pile.Remarks[i].Claim = claimsAbout(&s.pile.Remarks[i], of)
+	}
+	for i := range s.pile.Responses {
+		if r := &s.pile.Responses[i]; r.Claim == "" {
+			r.Claim = of[r.Statement]
+		}
+	}
+}
+
+// claimsAbout are the claims of the statements that a remark speaks about, in their order.
+func claimsAbout(r *hearsay.Remark, of map[string]string) (ids hearsay.IDs) {
+	for _, s := range r.Statements {
+		if id := of[s]; id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// weigh traces and weighs one claim.
+func (s *story) weigh(c hearsay.Claim) *hearsay.Weighed {
+	c.Origins, c.NamedOrigin, c.Earliest = trace.Origins(&c, &s.pile)
+	var documents []string
+	for _, id := range slices.Concat(c.Tellings, c.Others) {
+		documents = append(documents, documentOf(id))
+	}
+	slices.Sort(documents)
+	c.Gaps = trace.Missing(s.traced(slices.Compact(documents)))
+	w := weigh.Claim(&c, &s.pile)
+	w.Speakers = map[string]string{}
+	speaks := map[string]bool{}
+	for _, id := range documents {
+		if s.sheets[id] == nil {
+			continue
+		}
+		for _, src := range s.sheets[id].ext.Sources {
+			w.Speakers[src.ID] = s.source(src.ID)
+		}
+	}
+	name := func(id string) {
+		if s.pile.Sources[id] != nil {
+			speaks[id] = true
+		}
+	}
+	for _, id := range slices.Concat(c.Tellings, c.Others) {
+		for st := s.pile.Statements[id]; st != nil; st = s.pile.Statements[st.Parent] {
+			name(st.Speaker)
+			if st.Parent == st.ID {
+				break
+			}
+		}
+	}
+	for _, e := range w.Evidence {
+		name(e.Source)
+		name(e.Origin)
+	}
+	if o := w.Claim.NamedOrigin; o != nil {
+		name(o.Source)
+	}
+	for id := range maps.Clone(speaks) {
+		for _, d := range s.pile.Sources[id].Descriptions {
+			name(d.By)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(speaks)) {
+		w.Sources = append(w.Sources, *s.pile.Sources[id])
+	}
+	maps.DeleteFunc(w.Speakers, func(_, global string) bool { return !speaks[global] })
+	return &w
+}
+
+// traced returns documents with all that they go back to, in the order of their ids.
+func (s *story) traced(documents []string) []*trace.Doc {
+	reached := map[string]bool{}
+	var reach func(id string)
+	reach = func(id string) {
+		if reached[id] || s.sheets[id] == nil {
+			return
+		}
+		reached[id] = true
+		for i := range s.pile.Links {
+			if documentOf(s.pile.Links[i].From) == id {
+				reach(documentOf(s.pile.Links[i].To))
+			}
+		}
+	}
+	for _, id := range documents {
+		reach(id)
+	}
+	var all []*trace.Doc
+	for _, id := range slices.Sorted(maps.Keys(reached)) {
+		all = append(all, s.sheets[id].traced)
+	}
+	return all
+}
