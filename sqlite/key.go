@@ -169,12 +169,14 @@ func (s *Store) names(ctx context.Context, tx *sql.Tx, pairs map[[2]int64]int) (
 	return names, rows.Err()
 }
 
-// manySubjects is how many numbers of subjects a writer remembers before it begins anew.
-const manySubjects = 100_000
+// A writer remembers so many numbers of subjects before it begins anew, and collects so many keys before it writes them.
+const (
+	manySubjects = 100_000
+	manyKeys     = 100_000
+)
 
 // PutKeys appends the keys that are not there yet.
 func (w *writer) PutKeys(keys []hearsay.Key) error {
-	rows := make([][3]int64, 0, len(keys)) // kind, value, subject
 	for _, k := range keys {
 		kind, err := w.number(w.kinds, "SELECT id FROM key_kinds WHERE kind = ?", "INSERT INTO key_kinds (kind) VALUES (?)", k.Kind)
 		if err != nil {
@@ -187,20 +189,31 @@ func (w *writer) PutKeys(keys []hearsay.Key) error {
 		if err != nil {
 			return w.store.fault("put keys of "+k.Subject, err)
 		}
-		rows = append(rows, [3]int64{kind, int64(k.Value), subject})
+		w.keys = append(w.keys, [3]int64{kind, int64(k.Value), subject})
 	}
-	// In the order of the table, neighbours on a page are written together.
-	slices.SortFunc(rows, func(x, y [3]int64) int { return slices.Compare(x[:], y[:]) })
-	for chunk := range slices.Chunk(rows, 64) {
-		args := make([]any, 0, 3*len(chunk))
-		for _, row := range chunk {
-			args = append(args, row[0], row[1], row[2])
+	if len(w.keys) >= manyKeys {
+		return w.flushKeys()
+	}
+	return nil
+}
+
+// flushKeys writes the keys that were collected, in the order of the table, so that a page is visited once for all that
+// goes into it.
+func (w *writer) flushKeys() error {
+	slices.SortFunc(w.keys, func(x, y [3]int64) int {
+		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]), cmp.Compare(x[2], y[2]))
+	})
+	var args [3 * 128]any
+	for chunk := range slices.Chunk(w.keys, 128) {
+		for i, key := range chunk {
+			args[3*i], args[3*i+1], args[3*i+2] = key[0], key[1], key[2]
 		}
 		query := "INSERT OR IGNORE INTO keys (kind, value, subject) VALUES (?, ?, ?)" + strings.Repeat(", (?, ?, ?)", len(chunk)-1)
-		if _, err := w.exec(query, args...); err != nil {
+		if _, err := w.exec(query, args[:3*len(chunk)]...); err != nil {
 			return w.store.fault("put keys", err)
 		}
 	}
+	w.keys = w.keys[:0]
 	return nil
 }
 

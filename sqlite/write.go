@@ -25,6 +25,9 @@ func (s *Store) Write(ctx context.Context, run hearsay.Run, f func(hearsay.Write
 	if err := f(w); err != nil {
 		return err
 	}
+	if err := w.flushKeys(); err != nil {
+		return err
+	}
 	return s.fault("commit", tx.Commit())
 }
 
@@ -37,14 +40,19 @@ type writer struct {
 	prepared map[string]*sql.Stmt
 	kinds    map[string]int64 // of keys, by name
 	subjects map[string]int64 // of keys, those met last
+	keys     [][3]int64       // not yet written: kind, value, subject
 }
 
-// statement prepares query once for the transaction, which closes it.
+// statement prepares query once for the transaction, which closes it. It is run without the context: with one, the
+// driver would start a goroutine for each of a million rows. The transaction has the context and ends with it.
 func (w *writer) statement(query string) (*sql.Stmt, error) {
+	if err := w.ctx.Err(); err != nil {
+		return nil, err
+	}
 	if stmt, ok := w.prepared[query]; ok {
 		return stmt, nil
 	}
-	stmt, err := w.tx.PrepareContext(w.ctx, query)
+	stmt, err := w.tx.Prepare(query)
 	if err == nil {
 		w.prepared[query] = stmt
 	}
@@ -56,7 +64,7 @@ func (w *writer) exec(query string, args ...any) (sql.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stmt.ExecContext(w.ctx, args...)
+	return stmt.Exec(args...)
 }
 
 // insert adds a row and returns its number.
@@ -74,7 +82,7 @@ func (w *writer) look(query string, arg any, dest ...any) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	err = stmt.QueryRowContext(w.ctx, arg).Scan(dest...)
+	err = stmt.QueryRow(arg).Scan(dest...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}

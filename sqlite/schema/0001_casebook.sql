@@ -51,7 +51,8 @@ CREATE TABLE results (
 );
 CREATE INDEX results_newest ON results (stage, subject, seq);
 
--- Keys tie subjects together. There are many of them, so that kinds and subjects stand in them as numbers.
+-- Keys tie subjects together. There are many of them, so that kinds and subjects stand in them as numbers, and so that
+-- these are not checked row by row: whoever writes a key has just looked them up.
 CREATE TABLE key_kinds (
 	id   INTEGER PRIMARY KEY,
 	kind TEXT NOT NULL UNIQUE
@@ -61,9 +62,9 @@ CREATE TABLE key_subjects (
 	subject TEXT NOT NULL UNIQUE
 );
 CREATE TABLE keys (
-	kind    INTEGER NOT NULL REFERENCES key_kinds,
+	kind    INTEGER NOT NULL, -- of key_kinds
 	value   INTEGER NOT NULL, -- the 64 bits of the key, as a signed number
-	subject INTEGER NOT NULL REFERENCES key_subjects,
+	subject INTEGER NOT NULL, -- of key_subjects
 	PRIMARY KEY (kind, value, subject)
 ) WITHOUT ROWID;
 CREATE INDEX keys_of_subject ON keys (subject, kind, value);
