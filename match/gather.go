@@ -17,8 +17,8 @@ import (
 // they are in the order of their ids.
 //
 // Pairs are links of a chain, and a chain of weak links may lead from one claim to another. So the claims are not what
-// hangs together somehow: the two groups with the best average of all scores between them are joined, then the next, for
-// as long as the average is good enough (average-link agglomeration). Items that no chain of pairs connects do not
+// hangs together somehow: the two groups with the best link between them are joined, then the next, for as long as the
+// link is good enough (agglomeration, see link). Items that no chain of pairs connects do not
 // influence each other: a caller may give all, or whole connected parts alone.
 func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hearsay.Claim {
 	items = slices.Clone(items)
@@ -37,9 +37,9 @@ func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hear
 	return claims
 }
 
-// joins is the average score from which two groups are one claim. It is below Same because what two groups say of a claim
-// is seldom the whole of it on both sides.
-const joins = 0.42
+// joins is the link from which two groups are one claim. It is below Same because among the tellings of one claim many
+// pairs have little in common.
+const joins = 0.3
 
 // sample is how many statements of a group are compared with those of another at most.
 const sample = 12
@@ -73,23 +73,38 @@ func newGathering(items []Item, pairs []hearsay.Pair) *gathering {
 	return g
 }
 
-// link is the average score between two groups.
+// link is how well two groups go together: half the average of all scores between them, half the average over their
+// statements of the best score that each has on the other side. The first keeps chains from gluing two claims, the second
+// lets a claim grow that is told in many ways.
 func (g *gathering) link(x, y int) float64 {
 	a, b := g.some(x), g.some(y)
-	var sum float64
+	var sum, best float64
+	bestB := make([]float64, len(b))
 	for _, i := range a {
-		for _, j := range b {
-			k := [2]int{min(i, j), max(i, j)}
-			s, known := g.score[k]
-			if !known {
-				p, _ := Compare(&g.items[k[0]], &g.items[k[1]])
-				s = p.Score
-				g.score[k] = s
-			}
+		var top float64
+		for n, j := range b {
+			s := g.between(i, j)
 			sum += s
+			top, bestB[n] = max(top, s), max(bestB[n], s)
 		}
+		best += top
 	}
-	return sum / float64(len(a)*len(b))
+	for _, s := range bestB {
+		best += s
+	}
+	return (sum/float64(len(a)*len(b)) + best/float64(len(a)+len(b))) / 2
+}
+
+// between is the score of two items.
+func (g *gathering) between(i, j int) float64 {
+	k := [2]int{min(i, j), max(i, j)}
+	s, known := g.score[k]
+	if !known {
+		p, _ := Compare(&g.items[k[0]], &g.items[k[1]])
+		s = p.Score
+		g.score[k] = s
+	}
+	return s
 }
 
 // some returns members of group x, spread evenly: all of a small one.

@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -69,7 +70,7 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 		at[ext.Statements[i].ID] = i
 	}
 	context, story := r.context()
-	items := make([]Item, 0, len(ext.Statements))
+	items := make([]Item, len(ext.Statements))
 	for i := range ext.Statements {
 		s := &ext.Statements[i]
 		said := s
@@ -81,13 +82,51 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 			said = &ext.Statements[j]
 		}
 		it := Item{Statement: *s, Language: r.language, Voice: doc.Voice(), context: context, story: story}
-		it.Text = trimmed(hearsay.Join(doc.Text, said.Content))
 		r.read(&it, said.Content)
+		it.Text = trimmed(hearsay.Join(doc.Text, said.Content))
 		it.against = denies(s, doc.Text, r.negated)
 		r.divide(&it)
-		items = append(items, it)
+		items[i] = it
+	}
+	for i := range items {
+		if j := r.suchOne(items, i); j >= 0 {
+			form := items[j]
+			form.Statement, form.Text, form.against = items[i].Statement, items[i].Text, items[i].against
+			form.parts = items[i].parts
+			items[i] = form
+		}
 	}
 	return items
+}
+
+// such are phrases that say that something is of a kind that was told just before.
+var such = regexp.MustCompile(`(?i)\b(?:was|is|were|are|be|been|as) (?:just |only |indeed )?one (?:such|of (?:these|those|them))\b`)
+
+// suchOne returns the index of the statement whose proposition statement i repeats by "was one such recruit": who is said to
+// be one is whom its speaker told something of, in the same document. It is the first statement of the speaker that
+// shares a name with it and tells something of its own; where it names nobody ("The Latvian was one such find"), the first
+// that names somebody. -1 where there is none.
+func (r *reader) suchOne(items []Item, i int) int {
+	it := &items[i]
+	if !such.MatchString(it.Text) {
+		return -1
+	}
+	named := slices.ContainsFunc(it.names, func(n name) bool { return n.Sure })
+	for j := range items {
+		o := &items[j]
+		if j == i || o.Statement.Speaker != it.Statement.Speaker || o.Statement.Refers != "" || such.MatchString(o.Text) {
+			continue
+		}
+		for x := range o.names {
+			if !o.names[x].Sure {
+				continue
+			}
+			if !named || slices.ContainsFunc(it.names, func(n name) bool { return sameName(&n, &o.names[x]) }) {
+				return j
+			}
+		}
+	}
+	return -1
 }
 
 // trimmed takes what does not belong to a proposition from both ends of its words.
@@ -144,8 +183,12 @@ func newReader(language string, text *token.Text) *reader {
 	return r
 }
 
-// context returns the names that the document speaks of most, the commonest first.
+// context returns the names that the document speaks of most, the commonest first; none of a document of few sentences,
+// which has little beside its statements.
 func (r *reader) context() (map[uint64]bool, []uint64) {
+	if len(r.text.Sentences) < 4 { // too little beyond the statements themselves
+		return nil, nil
+	}
 	words := make([]string, 0, len(r.proper))
 	for w := range r.proper {
 		if _, found := glove.Lookup(w); (!found || r.proper[w] > 1) && !titles[w] {
@@ -210,7 +253,7 @@ var months = func() map[string]int {
 	return m
 }()
 
-var negations = wordSet("not n't never no nobody none nothing neither nor without false falsely untrue")
+var negations = wordSet("not n't never no nobody none nothing neither nor false falsely untrue")
 
 var pronouns = wordSet("he she they him her them his it its their himself herself themselves we us our i my me")
 
@@ -262,8 +305,15 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 		c, _ := utf8.DecodeRuneInString(t.Text)
 		isDigit := unicode.IsDigit(c) || (c == '$' || c == '€' || c == '£') && len(t.Text) > 1
 		if isDigit || r.english && counts[t.Norm] > 0 {
+			if h := hash(t.Norm); isDigit && r.numbered(at, k) { // "Flight 212": a name, not an amount
+				it.words = append(it.words, word{Text: t.Text, Stem: h, Name: h, Weight: 1.1, Proper: true})
+				if len(run) > 0 {
+					run = append(run, t.Text)
+				}
+			} else {
+				r.number(it, at, k)
+			}
 			flush()
-			r.number(it, at, k)
 			if isDigit {
 				exact = exact*31 + hash(t.Norm)
 				continue
@@ -294,9 +344,17 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 			w.Known, found = know(t.Norm)
 		}
 		w.Stem = hash(stem(r.env, r.language, t.Norm))
+		if r.english {
+			w.Acts = acts()[w.Stem]
+		}
 		maybe, certain := r.name(i, shout, found)
+		if certain && r.english && found && t.Tag == "JJ" { // "Syrian"
+			certain = false
+		}
 		if maybe {
 			w.Name = hash(skeleton(t.Text))
+		}
+		if certain || maybe && !shout && t.Tag != "JJ" {
 			run = append(run, t.Text)
 			sure = sure || certain
 		} else {
@@ -306,7 +364,7 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 		case certain && titles[t.Norm]:
 			w.Weight = 0.3
 		case certain:
-			w.Weight = 1.1
+			w.Weight, w.Proper = 1.1, true
 		case r.english:
 			w.Weight = rarity(w.Known, found)
 		default:
@@ -355,12 +413,19 @@ func (r *reader) name(i int, shout, known bool) (maybe, certain bool) {
 	if !capital(t.Text) {
 		return false, false
 	}
-	if r.language == "de" { // every noun has a capital
-		return true, false
+	beside := func(j int) bool { // another capital right beside it
+		return j >= 0 && j < len(r.text.Tokens) && r.text.Tokens[j].Sentence == t.Sentence && capital(r.text.Tokens[j].Text) && !light()[r.text.Tokens[j].Norm]
 	}
-	if shout || r.opens(i, r.text.Sentences[t.Sentence].First) {
+	first := r.text.Sentences[t.Sentence].First
+	switch {
+	case r.language == "de": // every noun has a capital
+		return true, beside(i-1) && i > first || beside(i+1)
+	case shout:
 		certain = r.proper[t.Norm] > 0 || r.english && !known
-		return certain || shout || strings.HasPrefix(t.Tag, "NNP"), certain
+		return true, certain
+	case r.opens(i, first):
+		certain = r.proper[t.Norm] > 0 || r.english && (!known || beside(i+1))
+		return certain || strings.HasPrefix(t.Tag, "NNP"), certain
 	}
 	return true, true
 }
@@ -393,6 +458,19 @@ func (r *reader) appositions(at []int) map[int]bool {
 		k = end - 1
 	}
 	return sides
+}
+
+// numbered reports whether the number at at[k] tells things of one kind apart: "Flight 212", "number 14".
+func (r *reader) numbered(at []int, k int) bool {
+	if k == 0 || len(r.text.Tokens[at[k]].Text) > 4 {
+		return false
+	}
+	before := &r.text.Tokens[at[k-1]]
+	if before.Norm == "number" || before.Norm == "no." {
+		return true
+	}
+	year, err := strconv.Atoi(r.text.Tokens[at[k]].Text)
+	return err == nil && (year < 1800 || year > 2100) && capital(before.Text) && months[before.Norm] == 0 && !light()[before.Norm]
 }
 
 // number reads the number at at[k].

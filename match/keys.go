@@ -23,8 +23,8 @@ func Keys(it *Item) []uint64 {
 	}
 	names := keyNames(it)
 	words := keyWords(it)
-	for _, n := range names[:min(len(names), 4)] {
-		for _, w := range words[:min(len(words), 6)] {
+	for _, n := range names[:min(len(names), 3)] {
+		for _, w := range words[:min(len(words), 5)] {
 			key(1, n, w.sense())
 		}
 		for _, y := range it.years {
@@ -34,14 +34,10 @@ func Keys(it *Item) []uint64 {
 			key(3, n, uint64(x.Value))
 		}
 	}
-	for i, n := range names[:min(len(names), 4)] {
-		for _, o := range names[i+1 : min(len(names), 4)] {
-			key(4, n, o)
-		}
-	}
-	for i, v := range words[:min(len(words), 5)] {
-		for _, w := range words[i+1 : min(len(words), 5)] {
-			key(5, v.Stem, w.Stem)
+	units := keyUnits(it)
+	for i, u := range units {
+		for _, v := range units[i+1:] {
+			key(4, u, v)
 		}
 	}
 	if it.points || len(names) == 0 { // what its document speaks of stands in for the names that it leaves out
@@ -61,6 +57,39 @@ func Keys(it *Item) []uint64 {
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// units is how many words of a statement are paired with each other for keys.
+const units = 8
+
+// keyUnits returns the weightiest words of it, names and others alike, a known name both as a name and as a word: where all
+// words have capitals, it cannot be told from one.
+func keyUnits(it *Item) []uint64 {
+	var out []uint64
+	for _, w := range heaviest(it.words) {
+		if w.Proper {
+			out = appendNew(out, w.Name)
+		}
+		if !w.Proper || w.Known.Vector.Known() {
+			out = appendNew(out, w.Stem)
+		}
+		if len(out) >= units {
+			break
+		}
+	}
+	return out
+}
+
+// heaviest returns words by their pull.
+func heaviest(words []word) []*word {
+	out := make([]*word, len(words))
+	for i := range words {
+		out[i] = &words[i]
+	}
+	slices.SortStableFunc(out, func(v, w *word) int {
+		return cmp.Or(cmp.Compare(w.pull(), v.pull()), cmp.Compare(v.Stem, w.Stem))
+	})
+	return out
 }
 
 // sense is the cluster of w's meaning, or the word itself where it has none.
@@ -86,16 +115,8 @@ func keyNames(it *Item) []uint64 {
 
 // keyWords returns the words of it that are no names, the weightiest first, verbs before others of their weight.
 func keyWords(it *Item) []*word {
-	var out []*word
-	for i := range it.words {
-		if w := &it.words[i]; w.Weight < 1.1 || w.Name == 0 {
-			out = append(out, w)
-		}
-	}
-	slices.SortStableFunc(out, func(v, w *word) int {
-		return cmp.Or(cmp.Compare(w.pull(), v.pull()), cmp.Compare(v.Text, w.Text))
-	})
-	return out
+	out := heaviest(it.words)
+	return slices.DeleteFunc(out, func(w *word) bool { return w.Proper })
 }
 
 // pull is w's weight as a key.

@@ -13,6 +13,7 @@ package match
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -58,12 +59,15 @@ func opposed(a, b *Item) bool {
 // A meeting is what two statements have in common.
 type meeting struct {
 	exact    bool
-	coverA   float64 // share of a's weight that b says too
-	coverB   float64
-	shared   float64 // the weight of what both say
+	low      float64 // share of the weight of content words that the other says too: of the one of which it is less
+	high     float64
+	shared   float64 // the weight of the content words that both say
+	nameLow  float64 // the same for the words of names
+	named    float64
+	alone    float64 // the weight of the names that the other lacks, on the side where it is less
 	names    []string
-	clash    bool // the same surname with another first name
-	act      float64
+	clash    bool    // the same surname with another first name
+	act      float64 // how near the verbs are
 	actA     string
 	actB     string
 	words    []string
@@ -71,49 +75,41 @@ type meeting struct {
 	yearsOff bool
 	numbers  int
 	context  float64
-	lesser   bool // not both English
+	same     bool // of one document
+	foreign  bool // of two languages
 }
 
 func (m *meeting) compare(a, b *Item) {
 	m.exact = a.exact == b.exact && a.weight > 1
-	m.lesser = a.Language != "en" || b.Language != "en"
-	var usedB [most]float32 // how well each word of b is met
-	var got float32
+	m.foreign = a.Language != b.Language
+	var metA, metB [most + 4]float32 // how well each word is met by one of the other
 	for i := range a.words {
-		w := &a.words[i]
-		best, at := float32(0), -1
+		v := &a.words[i]
 		for j := range b.words {
-			if s := alike(w, &b.words[j]); s > best {
-				best, at = s, j
+			w := &b.words[j]
+			s := alike(v, w)
+			if s == 0 {
+				continue
 			}
-		}
-		if at < 0 {
-			continue
-		}
-		v := &b.words[at]
-		got += w.Weight * best
-		usedB[at] = max(usedB[at], best)
-		m.shared += float64(min(w.Weight, v.Weight) * best)
-		if named := w.Name != 0 && v.Name != 0; !named && !w.Side && !v.Side {
-			if (w.Verb || v.Verb) && float64(best) > m.act {
-				m.act, m.actA, m.actB = float64(best), w.Text, v.Text
+			metA[i], metB[j] = max(metA[i], s), max(metB[j], s)
+			if v.Proper || w.Proper || v.Side || w.Side {
+				continue
 			}
-			if best == 1 && w.Weight > 0.3 {
-				m.words = append(m.words, w.Text)
+			weight := s * (min(v.Weight, w.Weight) + 0.3)
+			if (v.Verb || w.Verb) && float64(weight) > m.act {
+				m.act, m.actA, m.actB = float64(weight), v.Text, w.Text
+			}
+			if s == 1 && v.Weight > 0.3 {
+				m.words = append(m.words, v.Text)
 			}
 		}
 	}
-	var gotB float32
-	for j := range b.words {
-		s := usedB[j]
-		if s == 0 {
-			for i := range a.words {
-				s = max(s, alike(&a.words[i], &b.words[j]))
-			}
-		}
-		gotB += b.words[j].Weight * s
+	x, y := tally(a.words, metA[:]), tally(b.words, metB[:])
+	m.low, m.high = x.share, y.share
+	if m.low > m.high {
+		m.low, m.high = m.high, m.low
 	}
-	m.coverA, m.coverB = float64(got/a.weight), float64(gotB/b.weight)
+	m.shared = min(x.met, y.met)
 	m.compareNames(a, b)
 	for _, y := range a.years {
 		if slices.Contains(b.years, y) {
@@ -126,7 +122,8 @@ func (m *meeting) compare(a, b *Item) {
 			m.numbers++
 		}
 	}
-	if a.Statement.Document != b.Statement.Document && len(a.context) > 0 && len(b.context) > 0 {
+	m.same = a.Statement.Document == b.Statement.Document
+	if !m.same && len(a.context) > 0 && len(b.context) > 0 {
 		both := 0
 		for n := range a.context {
 			if b.context[n] {
@@ -137,91 +134,162 @@ func (m *meeting) compare(a, b *Item) {
 	}
 }
 
-// alike is how much two words say the same: 1 for the same stem or name, less for words that stand near each other.
+// A side is how much of the content words of one statement, without its names, the other says too.
+type side struct {
+	share, met float64
+}
+
+func tally(words []word, met []float32) side {
+	var s side
+	var all float64
+	for i := range words {
+		if w := &words[i]; !w.Proper {
+			weight, got := float64(w.Weight), float64(w.Weight*met[i])
+			all += weight
+			s.met += got
+		}
+	}
+	if all > 0 {
+		s.share = s.met / all
+	}
+	return s
+}
+
+// alike is how much two words say the same: 1 for the same stem or name, less for words for the same kind of act and for
+// words that stand near each other.
 func alike(v, w *word) float32 {
 	if v.Stem == w.Stem || v.Name != 0 && v.Name == w.Name {
 		return 1
 	}
-	if v.Name != 0 && w.Name != 0 || !v.Known.Vector.Known() || !w.Known.Vector.Known() {
+	if v.Proper && w.Proper {
 		return 0
 	}
-	if c := v.Known.Vector.Cosine(w.Known.Vector); c > near {
-		return float32(c)
+	var s float32
+	if v.Acts&w.Acts != 0 {
+		s = 0.75
 	}
-	return 0
+	if v.Proper || w.Proper || !v.Known.Vector.Known() || !w.Known.Vector.Known() {
+		return s
+	}
+	if c := float32(v.Known.Vector.Cosine(w.Known.Vector)); c > near {
+		s = max(s, c)
+	}
+	return s
 }
 
+// named is how much a name that both have counts.
+const named = 1.1
+
+// compareNames fills in what is in the names.
 func (m *meeting) compareNames(a, b *Item) {
+	var metA, metB [most]bool
 	for i := range a.names {
-		x := &a.names[i]
 		for j := range b.names {
-			y := &b.names[j]
-			if !x.Sure && !y.Sure {
+			x, y := &a.names[i], &b.names[j]
+			if !x.Sure && !y.Sure || !sameName(x, y) {
 				continue
 			}
-			switch sameName(x, y) {
-			case 1:
+			if !metA[i] || !metB[j] {
 				text := x.Text
 				if len(y.Text) > len(text) || len(y.Text) == len(text) && y.Text < text {
 					text = y.Text
 				}
 				m.names = appendNew(m.names, text)
-			case -1:
-				m.clash = true
+			}
+			metA[i], metB[j] = true, true
+		}
+	}
+	nA, allA := m.loose(a, b, metA[:])
+	nB, allB := m.loose(b, a, metB[:])
+	m.named = named * float64(min(nA, nB))
+	m.alone = named * float64(min(allA-nA, allB-nB))
+	share := func(n, all int) float64 {
+		if all == 0 {
+			return 0
+		}
+		return float64(n) / float64(all)
+	}
+	m.nameLow = min(share(nA, allA), share(nB, allB))
+	for i := range a.names {
+		for j := range b.names {
+			if x, y := &a.names[i], &b.names[j]; !metA[i] && !metB[j] && x.Sure && y.Sure && len(x.Tokens) > 1 && len(y.Tokens) > 1 {
+				m.clash = m.clash || x.last() == y.last() || x.Tokens[0] == y.Tokens[0]
 			}
 		}
 	}
 }
 
-// sameName is 1 where two names may be one, -1 where they share the last word and cannot be, 0 where they share nothing.
-func sameName(x, y *name) int {
-	if x.last() == y.last() {
-		if len(x.Tokens) > 1 && len(y.Tokens) > 1 && !slices.Contains(x.Tokens[:len(x.Tokens)-1], y.Tokens[0]) && !slices.Contains(y.Tokens[:len(y.Tokens)-1], x.Tokens[0]) {
-			return -1
+// loose counts the names of a that b has and all that are names for certain. Where b is written with capitals throughout,
+// so that its names do not stand out, any of its words may be the name.
+func (m *meeting) loose(a, b *Item, met []bool) (n, all int) {
+	for i := range a.names {
+		x := &a.names[i]
+		if !met[i] && x.Sure {
+			for j := range b.words {
+				if w := &b.words[j]; w.Name == x.last() && !w.Proper {
+					met[i] = true
+					m.names = appendNew(m.names, x.Text)
+					break
+				}
+			}
 		}
-		return 1
-	}
-	shorter, longer := x, y
-	if len(x.Tokens) > len(y.Tokens) {
-		shorter, longer = y, x
-	}
-	for _, t := range shorter.Tokens {
-		if !slices.Contains(longer.Tokens, t) {
-			return 0
+		if met[i] {
+			n++
+		}
+		if met[i] || x.Sure {
+			all++
 		}
 	}
-	return 1
+	return n, all
 }
 
+// sameName reports whether two names may be one: "Donald Trump" and "Trump", but not "Anna Lindgren" and "Oskar Lindgren".
+func sameName(x, y *name) bool {
+	if len(x.Tokens) > len(y.Tokens) {
+		x, y = y, x
+	}
+	for _, t := range x.Tokens {
+		if !slices.Contains(y.Tokens, t) {
+			return false
+		}
+	}
+	// A first name alone is not the man.
+	return len(x.Tokens) > 1 || len(y.Tokens) == 1 || x.last() == y.last() || !slices.Contains(y.Tokens[:1], x.last())
+}
+
+// score weighs what two statements have in common. It is a logistic function of a sum whose weights were set by hand after a
+// regression over the training data named in bench/match, and rounded.
 func (m *meeting) score() float64 {
 	if m.exact {
 		return 1
 	}
-	low, high := min(m.coverA, m.coverB), max(m.coverA, m.coverB)
-	s := 0.45*high + 0.55*low
-	if m.act == 0 {
-		s -= 0.1
+	var z float64
+	if m.foreign {
+		z = -4.3 + 1.2*min(m.named, 3.3) + m.nameLow + 1.2*min(m.shared, 2) + 1.5*float64(min(m.years, 1)) + m.context
+	} else {
+		z = -2.8 + 2*m.low + 1.6*m.high + 0.8*min(m.shared, 2.5) + 0.4*min(m.named, 2.2) + 0.8*m.nameLow
+		z += 0.9*float64(min(m.years, 1)) + 3.2*m.context*min(1, m.shared)
+		z -= 1.1 * max(0, 0.8-m.shared)
+		if m.named == 0 && m.context == 0 { // words without a name could be about anybody
+			z -= max(0, 1.2-m.shared)
+		}
+		if m.act == 0 {
+			z -= 0.8
+		}
 	}
-	if len(m.names) > 0 {
-		s += 0.05
-	}
-	if m.shared < 1 {
-		s -= 0.3 * (1 - m.shared)
-	}
-	s += 0.1 * m.context
-	if m.years > 0 {
-		s += 0.05
-	}
+	z += 0.6 * float64(min(m.numbers, 2))
+	z -= 1.9 * min(m.alone, 2.2)
 	if m.yearsOff {
-		s -= 0.05
+		z -= 0.7
 	}
-	if m.numbers > 0 {
-		s += 0.03
+	if m.clash {
+		z -= 3
 	}
-	if m.clash && len(m.names) == 0 {
-		s -= 0.2
+	if m.same {
+		z += 0.3
 	}
-	return max(0, min(1, s+0.1))
+	z += 0.7 * m.context
+	return 1 / (1 + math.Exp(-z))
 }
 
 func (m *meeting) why(a, b *Item) []string {
@@ -252,5 +320,5 @@ func (m *meeting) why(a, b *Item) []string {
 	if m.context > 0.4 {
 		why = append(why, "their documents speak of the same names")
 	}
-	return append(why, fmt.Sprintf("%.0f%% of the one and %.0f%% of the other meet", 100*m.coverA, 100*m.coverB))
+	return append(why, fmt.Sprintf("%.0f%% of the one and %.0f%% of the other meet", 100*m.low, 100*m.high))
 }

@@ -50,10 +50,31 @@ type word struct {
 	Stem   uint64
 	Name   uint64 // hash of the skeleton, where it may be (part of) a name
 	Weight float32
-	Verb   bool // tagged as a verb
-	Side   bool // stands in an apposition: said by the way
+	Verb   bool   // tagged as a verb
+	Side   bool   // stands in an apposition: said by the way
+	Proper bool   // is (part of) a name for certain
+	Acts   uint64 // the kinds of act that it is a word for, a bit each; the kinds share bits where there are more than 64
 	Known  glove.Word
 }
+
+// acts tells which kinds of act a stem is a word for.
+var acts = sync.OnceValue(func() map[uint64]uint64 {
+	kinds := map[uint64]uint64{}
+	env := snowballstem.NewEnv("")
+	n := 0
+	for line := range strings.Lines(en.Acts) {
+		line, _, _ = strings.Cut(line, "#")
+		words := strings.Fields(line)
+		if len(words) == 0 {
+			continue
+		}
+		for _, w := range words {
+			kinds[hash(stem(env, "en", w))] |= 1 << (n % 64)
+		}
+		n++
+	}
+	return kinds
+})
 
 // rarity is how much a word says by how rare it is in running English: about 0.2 for the commonest content words, 1 for
 // one that the vectors do not know.
