@@ -107,7 +107,7 @@ func isName(text string) bool {
 // name is all of it or what stands before or after a comma or a stroke beside a date, a place in the day or a byline.
 func masthead(text string, title bool) []string {
 	text = strings.TrimSpace(strings.Trim(strings.TrimSpace(text), "*_#"))
-	if text == "" || utf8.RuneCountInString(text) > 120 || strings.HasSuffix(text, ".") && !strings.Contains(text, ",") {
+	if text == "" || utf8.RuneCountInString(text) > 120 || strings.HasSuffix(text, ".") {
 		return nil
 	}
 	var out []string

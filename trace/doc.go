@@ -22,6 +22,7 @@ type word struct {
 	upper bool // begins with a capital letter or a digit
 	first bool // of its sentence
 	quote int32
+	marks mark // which lists hold it, or a part of it between hyphens
 }
 
 // A name is what a document is called by others: its outlet, its author where it is a post, its masthead.
@@ -53,6 +54,7 @@ type Doc struct {
 	addresses []string           // its own, folded
 	links     []string           // of each Document.Links, folded
 	notable   map[uint64]bool    // names and numbers
+	numbers   map[string]bool    // as numberOf writes them
 	post      bool
 	from, to  int64 // the first and the last second that it may have been published at; 0, 0 where unknown
 }
@@ -75,7 +77,7 @@ func Prepare(doc *hearsay.Document, text *token.Text) *Doc {
 		slices.SortFunc(leave, func(a, b hearsay.Span) int { return cmp.Compare(a.Start, b.Start) })
 		text = token.Divide(doc.Text, leave...)
 	}
-	d := &Doc{Document: doc, text: text, at: map[uint64][]int32{}, grams: map[uint64][]int32{}, notable: map[uint64]bool{}, post: isPost(doc)}
+	d := &Doc{Document: doc, text: text, at: map[uint64][]int32{}, grams: map[uint64][]int32{}, notable: map[uint64]bool{}, numbers: map[string]bool{}, post: isPost(doc)}
 	for i := range text.Tokens {
 		t := &text.Tokens[i]
 		r, _ := utf8.DecodeRuneInString(t.Text)
@@ -88,6 +90,10 @@ func Prepare(doc *hearsay.Document, text *token.Text) *Doc {
 			first: text.Sentences[t.Sentence].First == i}
 		if w.hash == 0 {
 			continue
+		}
+		w.marks = marksOf(t.Text, w.hash)
+		if unicode.IsDigit(r) {
+			d.numbers[numberOf(t.Text)] = true
 		}
 		d.at[w.hash] = append(d.at[w.hash], int32(len(d.words)))
 		d.words = append(d.words, w)
@@ -154,12 +160,12 @@ func hashes(name string) []uint64 {
 	return out
 }
 
-// posts are the channels on which people speak for themselves under their own names.
-var posts = map[hearsay.Channel]bool{hearsay.Facebook: true, hearsay.Instagram: true, hearsay.X: true, hearsay.Telegram: true,
+// platforms are the channels on which people speak for themselves under their own names.
+var platforms = map[hearsay.Channel]bool{hearsay.Facebook: true, hearsay.Instagram: true, hearsay.X: true, hearsay.Telegram: true,
 	hearsay.YouTube: true, hearsay.TikTok: true, hearsay.Mastodon: true, hearsay.Bluesky: true, hearsay.VK: true, hearsay.Reddit: true,
 	hearsay.WhatsApp: true, hearsay.LinkedIn: true, hearsay.Post: true, "twitter": true, "threads": true, "forum": true, "truthsocial": true}
 
-func isPost(d *hearsay.Document) bool { return posts[d.Channel] }
+func isPost(d *hearsay.Document) bool { return platforms[d.Channel] }
 
 // Address is the form in which addresses are compared: without scheme, "www.", fragment, closing slash and the
 // parameters that say where a reader came from.
@@ -291,6 +297,20 @@ func (d *Doc) call(text string, kind nameKind) {
 	d.names = append(d.names, name{text, words, kind})
 }
 
+// numberOf is a number without its separators and the thousands at its end, which languages write in their own ways.
+func numberOf(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+	for len(s) > 3 && strings.HasSuffix(s, "000") {
+		s = s[:len(s)-3]
+	}
+	return s
+}
+
 func isNumber(s string) bool {
 	return strings.Trim(s, "0123456789.,") == ""
 }
@@ -301,7 +321,7 @@ func (d *Doc) readNames() {
 		for a := range strings.SplitSeq(d.Author, ", ") {
 			d.call(a, authorName)
 		}
-		if !posts[hearsay.Channel(strings.ToLower(d.Outlet))] {
+		if !platforms[hearsay.Channel(strings.ToLower(d.Outlet))] {
 			d.call(d.Outlet, authorName)
 		}
 	} else {
@@ -320,7 +340,7 @@ func (d *Doc) readNames() {
 			d.call(m[2], wireName) // elsewhere the dateline is whose report the outlet prints
 		}
 		for _, s := range masthead(text, p == 0) {
-			if d.Outlet == "" {
+			if d.Outlet == "" && !d.post && s != d.Author {
 				d.call(s, mastName)
 			}
 		}

@@ -98,12 +98,8 @@ func (d *Doc) quoteKeys(first, end int32) []uint64 {
 // names of others.
 func (d *Doc) nameKeys(yield func([]uint64)) {
 	for _, n := range d.names {
-		yield(n.words)
-		if n.kind == authorName && len(n.words) > 1 {
-			yield(n.words[len(n.words)-1:])
-		}
-		if short := initials(n.text); len(n.words) > 1 && len(short) >= 3 {
-			yield([]uint64{hashOf(short)})
+		for _, form := range n.forms() {
+			yield(form)
 		}
 	}
 	for _, c := range d.credits {
@@ -136,7 +132,7 @@ func (d *Doc) nameKeys(yield func([]uint64)) {
 // besideCue reports whether a word that cites stands within a few words of word i: a name of one word is a key only there.
 func (d *Doc) besideCue(i int) bool {
 	for k := max(0, i-8); k < min(len(d.words), i+9); k++ {
-		if h := d.words[k].hash; k != i && (citing[h] || posting[h] || forums[h]) {
+		if k != i && d.words[k].marks != 0 {
 			return true
 		}
 	}

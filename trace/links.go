@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/zeebo/xxh3"
 
@@ -88,17 +90,15 @@ func (m *meeting) from(d, e *Doc, flipped bool) []hearsay.Link {
 		links = append(links, hearsay.Link{ID: LinkID(d.ID, e.ID, kind), From: d.ID, To: e.ID, Kind: kind,
 			Confidence: min(1, confidence), Reason: reason, Spans: spans})
 	}
-	naming, named := m.naming(d, e)
+	same := sameOutlet(d, e)
+	naming, named := m.naming(d, e, same)
 	at, linked := d.leadsTo(e)
 	credited, wire := m.credited(d, e)
 	copied := m.copied(d, e, named || linked, flipped)
-	same := sameOutlet(d, e)
-	translated := named && naming.by != authorName && m.translated(d, e)
-	switch {
-	case wire || same || translated || !named:
-	case naming.copying && m.all >= 10:
-		copied = true
-	default:
+	if named && naming.copying && m.all >= 10 {
+		copied, named = true, false
+	}
+	if named && !wire {
 		add(hearsay.Cites, naming.confidence, naming.reason, hearsay.LinkSpans{From: []hearsay.Span{naming.span}})
 	}
 	if linked {
@@ -111,16 +111,21 @@ func (m *meeting) from(d, e *Doc, flipped bool) []hearsay.Link {
 		}
 		add(hearsay.CarriesWire, 0.95, "credits "+credited.text, spans)
 	}
-	if copied && !wire && !sharedWire(d, e) {
+	copied = copied && !wire && !sharedWire(d, e)
+	if copied {
 		add(hearsay.Copies, copyConfidence(d, e, m.plain), fmt.Sprintf("has %d of its words in the same order", m.all), m.spans(flipped, shortest))
 	}
-	if len(links) == 0 && !same && !sharedWire(d, e) && d.later(e) {
+	if !wire && !copied && !same && !sharedWire(d, e) && (named || linked || d.later(e)) {
 		if spans, words := m.quoted(d, e, flipped); words > 0 {
-			add(hearsay.Quotes, 0.6, fmt.Sprintf("has a quotation of %d words that stood there first", words), spans)
+			confidence := 0.6
+			if named || linked {
+				confidence = namedQuote
+			}
+			add(hearsay.Quotes, confidence, fmt.Sprintf("has a quotation of %d words that stood there first", words), spans)
 		}
 	}
-	if translated && !wire {
-		add(hearsay.Translates, 0.8, "tells it in another language, with the same names in the same order, and names it", hearsay.LinkSpans{From: []hearsay.Span{naming.span}})
+	if named && !wire && naming.by != authorName && translated(d, e) {
+		add(hearsay.Translates, 0.8, "tells it in another language, with the same names and numbers and its quotation, and names it", hearsay.LinkSpans{From: []hearsay.Span{naming.span}})
 	}
 	if at, shown := d.shows(e); shown {
 		add(hearsay.Embeds, 1, "shows it within itself", hearsay.LinkSpans{From: []hearsay.Span{at}})
@@ -194,7 +199,7 @@ func (m *meeting) copied(d, e *Doc, leads, flipped bool) bool {
 		return false
 	}
 	// No time tells which was first. Who names the other has it from there; else who has less of his own.
-	if _, back := m.naming(e, d); back {
+	if _, back := m.naming(e, d, sameOutlet(d, e)); back {
 		return false
 	}
 	if _, back := e.leadsTo(d); back {
@@ -223,7 +228,7 @@ func (m *meeting) quoted(d, e *Doc, flipped bool) (spans hearsay.LinkSpans, word
 		}
 		in := 0
 		for k := range r.length {
-			if d.words[di+k].quote >= 0 && (e.words[ei+k].quote >= 0 || e.post) {
+			if d.words[di+k].quote >= 0 {
 				in++
 			}
 		}
@@ -340,38 +345,18 @@ var common = func() map[uint64]bool {
 	return m
 }()
 
-// translated reports whether d, in another language than e, tells the same in the same order: somebody of the same name
-// is quoted in both, and most names and numbers of d stand in e.
-func (m *meeting) translated(d, e *Doc) bool {
+// translated reports whether d, in another language than e, tells the same: it has most of its names or numbers from e,
+// and a quotation with one of them where e has one.
+func translated(d, e *Doc) bool {
 	if d.Language == "" || e.Language == "" || d.Language == e.Language {
 		return false
 	}
-	both := related(d, e, nil)
-	if both < 4 || 2*both < len(d.notable) {
+	names, numbers := related(d, e, nil), sharedNumbers(d, e)
+	if (names < 3 || 2*names < len(d.notable)) && (numbers < 3 || 10*numbers < 6*len(d.numbers)) {
 		return false
 	}
-	return d.quotesNear(e)
-}
-
-// quotesNear reports whether d and e both have a quotation in a paragraph that names the same name.
-func (d *Doc) quotesNear(e *Doc) bool {
-	speakers := func(x *Doc) map[uint64]bool {
-		out := map[uint64]bool{}
-		for _, q := range x.text.Quotes {
-			if q.Single || q.End-q.First < 6 {
-				continue
-			}
-			first, end := x.paragraph(x.text.Tokens[q.First].Paragraph)
-			for i := first; i < end; i++ {
-				if w := x.words[i]; w.quote < 0 && x.notable[w.hash] {
-					out[w.hash] = true
-				}
-			}
-		}
-		return out
-	}
-	there := speakers(e)
-	for h := range speakers(d) {
+	there := e.besideQuotes()
+	for h := range d.besideQuotes() {
 		if there[h] {
 			return true
 		}
@@ -379,9 +364,29 @@ func (d *Doc) quotesNear(e *Doc) bool {
 	return false
 }
 
+// besideQuotes are the names and numbers in the paragraphs that have a quotation of some words.
+func (d *Doc) besideQuotes() map[uint64]bool {
+	const words = 6
+	out := map[uint64]bool{}
+	for _, q := range d.text.Quotes {
+		if q.Single || q.End-q.First < words+2 {
+			continue
+		}
+		first, end := d.paragraph(d.text.Tokens[q.First].Paragraph)
+		for _, w := range d.words[first:end] {
+			if r, _ := utf8.DecodeRuneInString(d.Text[w.span.Start:]); d.notable[w.hash] || unicode.IsDigit(r) {
+				out[w.hash] = true
+			}
+		}
+	}
+	return out
+}
+
 // Settle leaves of the links of a pile those that it needs. Where a document names an outlet of which several documents
 // are there, it has it from one of them: the one that it also leads to, else the surest, else the earliest; the same for
-// an agency's reports. The order of what is left is that of the link's ends and kinds.
+// an agency's reports. A quotation that came with an agency's report, or with copied passages, came from nowhere else;
+// one that stands in several documents came from those that the document names, else from the earliest. The order of what
+// is left is that of the links' ends and kinds.
 func Settle(links []hearsay.Link, docs map[string]*hearsay.Document) []hearsay.Link {
 	type target struct {
 		from, outlet string
@@ -420,16 +425,44 @@ func Settle(links []hearsay.Link, docs map[string]*hearsay.Document) []hearsay.L
 			best[k] = l
 		}
 	}
+	first := firstQuoted(links, docs)
 	var out []hearsay.Link
 	for _, l := range links {
-		if k, one := key(l); !one || best[k].ID == l.ID {
-			out = append(out, l)
+		if k, one := key(l); one && best[k].ID != l.ID || l.Kind == hearsay.Quotes && first[l.From] != "" && first[l.From] != l.To {
+			continue
 		}
+		out = append(out, l)
 	}
 	slices.SortFunc(out, func(a, b hearsay.Link) int {
 		return cmp.Or(strings.Compare(a.From, b.From), strings.Compare(a.To, b.To), strings.Compare(string(a.Kind), string(b.Kind)))
 	})
 	return slices.CompactFunc(out, func(a, b hearsay.Link) bool { return a.ID == b.ID })
+}
+
+// namedQuote is the confidence of a quotation from a document that is also named.
+const namedQuote = 0.9
+
+// firstQuoted says for documents whose quotations may have come from one other only which that is; "-" is none.
+func firstQuoted(links []hearsay.Link, docs map[string]*hearsay.Document) map[string]string {
+	first := map[string]string{}
+	for _, l := range links {
+		if l.Kind != hearsay.Quotes || l.Confidence >= namedQuote {
+			continue
+		}
+		old, new := docs[first[l.From]], docs[l.To]
+		if old == nil || new != nil && (new.Published.At.Before(old.Published.At) || new.Published.At.Equal(old.Published.At) && l.To < first[l.From]) {
+			first[l.From] = l.To
+		}
+	}
+	for _, l := range links {
+		switch {
+		case l.Kind == hearsay.CarriesWire || l.Kind == hearsay.Copies:
+			first[l.From] = "-"
+		case l.Kind == hearsay.Quotes && l.Confidence >= namedQuote && first[l.From] != "-":
+			first[l.From] = l.To
+		}
+	}
+	return first
 }
 
 func voiceOf(d *hearsay.Document) string {

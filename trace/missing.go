@@ -80,7 +80,7 @@ func (d *Doc) citedAt(s hearsay.Span) bool {
 	sentence := d.text.Tokens[d.words[i].token].Sentence
 	for k := max(0, i-40); k < min(len(d.words), i+40); k++ {
 		w := d.words[k]
-		if d.text.Tokens[w.token].Sentence == sentence && (citing[w.hash] || posting[w.hash]) {
+		if d.text.Tokens[w.token].Sentence == sentence && w.marks != 0 {
 			return true
 		}
 	}

@@ -29,6 +29,7 @@ var (
 		secondo riferisce riporta scrive pubblicato segundo publicou noticiou
 		według podaje podał podała pisze napisał powołując informuje doniósł
 		сообщает сообщил сообщила сообщило пишет написал написала данным словам ссылкой передает передаёт
+		agency agentur nachrichtenagentur agence agencia agenzia агентство газета газете zeitung journal quotidien diario
 		volgens meldt schrijft szerint írja írta közölte számolt enligt ifølge podle uvedl göre`)
 	posting = hashSet(`post posts posted facebook instagram telegram twitter tweet tweeted thread account channel video page profile wrote
 		shared forum online kanal kanał canal compte cuenta chaîne beitrag посте пост канал telegramkanal publicación`)
@@ -44,29 +45,77 @@ func hashSet(words string) map[uint64]bool {
 	return m
 }
 
+// A mark says which of the lists hold a word.
+type mark uint8
+
+const (
+	cites mark = 1 << iota
+	posts
+	copies
+	sites
+)
+
+func marksOf(word string, hash uint64) mark {
+	var m mark
+	for _, set := range []struct {
+		words map[uint64]bool
+		mark  mark
+	}{{citing, cites}, {posting, posts}, {copying, copies}, {forums, sites}} {
+		if set.words[hash] {
+			m |= set.mark
+		}
+	}
+	if parts := strings.Split(word, "-"); len(parts) > 1 {
+		for _, p := range parts {
+			if h := hashOf(p); h != 0 {
+				m |= marksOf(p, h)
+			}
+		}
+	}
+	return m
+}
+
+// forms are the words by which a document is called: its names, an author's last name, an agency's initials.
+func (n name) forms() [][]uint64 {
+	forms := [][]uint64{n.words}
+	switch {
+	case len(n.words) < 2:
+	case n.kind == authorName:
+		forms = append(forms, n.words[len(n.words)-1:])
+	default:
+		if short := initials(n.text); len(short) >= 3 {
+			forms = append(forms, []uint64{hashOf(short)})
+		}
+	}
+	return forms
+}
+
 // naming finds where d names e as where it has it from: by a name of e, beside a word that says so, while both speak of
-// the same matter.
-func (m *meeting) naming(d, e *Doc) (naming, bool) {
+// the same matter; or by its title. Where e is of the same outlet only its title will do.
+func (m *meeting) naming(d, e *Doc, same bool) (naming, bool) {
+	if c, titled := d.titled(e); titled {
+		return c, true
+	}
+	if same {
+		return naming{}, false
+	}
 	var best naming
 	for _, n := range e.names {
 		if d.isOwn(n) {
 			continue
 		}
-		if r, a := related(d, e, n.words), alike(d, e, n.words); r < 2 && (a < 3 || d.Language != e.Language) {
+		names, numbers := related(d, e, n.words), sharedNumbers(d, e)
+		if names < 2 && (names == 0 || numbers < 2) && (d.Language == e.Language && alike(d, e, n.words) < 3 || d.Language != e.Language && numbers < 3) {
 			continue
 		}
-		forms := [][]uint64{n.words}
-		if n.kind == authorName && len(n.words) > 1 {
-			forms = append(forms, n.words[len(n.words)-1:])
-		}
-		for _, form := range forms {
+		for _, form := range n.forms() {
 			for from := 0; ; {
 				first, end := d.find(form, from)
 				if first < 0 {
 					break
 				}
 				from = first + 1
-				if c, is := d.cited(n, first, end); is && c.confidence > best.confidence {
+				if c, is := d.cited(e, n, first, end); is && c.confidence > best.confidence {
 					best = c
 				}
 			}
@@ -80,6 +129,39 @@ func (m *meeting) naming(d, e *Doc) (naming, bool) {
 	return best, true
 }
 
+func sharedNumbers(d, e *Doc) int {
+	n := 0
+	for x := range d.numbers {
+		if e.numbers[x] {
+			n++
+		}
+	}
+	return n
+}
+
+// titled finds e's title, of some words, in a quotation of d or under a hyperlink that leads to e.
+func (d *Doc) titled(e *Doc) (naming, bool) {
+	title := hashes(e.Title)
+	if len(title) < 5 || e.TitleSpan != nil && d.Title == e.Title {
+		return naming{}, false
+	}
+	for from := 0; ; {
+		first, end := d.find(title, from)
+		if first < 0 {
+			return naming{}, false
+		}
+		from = first + 1
+		at := d.stretch(first, end)
+		linked := false
+		for i, l := range d.links {
+			linked = linked || l != "" && d.Links[i].Span.Overlaps(at)
+		}
+		if linked || d.words[first].quote >= 0 && d.words[first].quote == d.words[end-1].quote {
+			return naming{span: at, reason: "names its title", confidence: 0.9, by: outletName}, true
+		}
+	}
+}
+
 func (d *Doc) isOwn(n name) bool {
 	for _, own := range d.names {
 		if own.kind != mastName && sameName(own.words, own.text, n.words, n.text) {
@@ -89,8 +171,14 @@ func (d *Doc) isOwn(n name) bool {
 	return false
 }
 
-// cited reports whether the words [first, end) of d, which are the name n, name it as where something comes from.
-func (d *Doc) cited(n name, first, end int) (naming, bool) {
+// passing are words after a name that say that it is named by another, who is the one that d has it from.
+var passing = hashSet("cited quoted citée cité zitiert citado citada citato")
+
+// reach is within how many words of a name a word must stand that says that something was had from there.
+const reach = 8
+
+// cited reports whether the words [first, end) of d, which are the name n, name e as where something comes from.
+func (d *Doc) cited(e *Doc, n name, first, end int) (naming, bool) {
 	at := d.stretch(first, end)
 	for _, c := range d.credits {
 		if c.span.Overlaps(at) {
@@ -98,33 +186,49 @@ func (d *Doc) cited(n name, first, end int) (naming, bool) {
 		}
 	}
 	sentence := d.text.Tokens[d.words[first].token].Sentence
-	near := func(set map[uint64]bool, span int) bool {
-		for i := first - 1; i >= 0 && d.text.Tokens[d.words[i].token].Sentence >= sentence-span; i-- {
-			if set[d.words[i].hash] {
-				return true
-			}
-		}
-		for i := end; i < len(d.words) && d.text.Tokens[d.words[i].token].Sentence <= sentence+span; i++ {
-			if set[d.words[i].hash] {
+	from, to := first, end
+	for from > 0 && d.text.Tokens[d.words[from-1].token].Sentence == sentence {
+		from--
+	}
+	for to < len(d.words) && d.text.Tokens[d.words[to].token].Sentence == sentence {
+		to++
+	}
+	near := func(m mark, within int) bool {
+		for i := max(from, first-within); i < min(to, end+within); i++ {
+			if (i < first || i >= end) && d.words[i].marks&m != 0 {
 				return true
 			}
 		}
 		return false
 	}
-	c := naming{span: at, by: n.kind, copying: near(copying, 0)}
+	for i := end; i < min(to, end+3); i++ {
+		if passing[d.words[i].hash] && i+1 < to && !d.words[i+1].upper {
+			return naming{}, false
+		}
+	}
+	whole := to - from
+	c := naming{span: at, by: n.kind, copying: near(copies, 4)}
 	switch n.kind {
 	case authorName:
-		if !near(posting, 0) {
+		if !near(posts, whole) {
 			return c, false
 		}
 		c.confidence, c.reason = 0.8, fmt.Sprintf("speaks of a post by %s", n.text)
 	case hostName:
-		if !near(forums, 0) {
+		if !near(sites, reach) {
 			return c, false
 		}
 		c.confidence, c.reason = 0.75, fmt.Sprintf("names the site %s as where it comes from", n.text)
 	default:
-		if !near(citing, 0) {
+		leads := false // to e itself, from the same sentence
+		for i, l := range d.links {
+			if l != "" && d.Links[i].Span.Start >= d.words[from].span.Start && d.Links[i].Span.Start < d.words[to-1].span.End {
+				for _, a := range e.addresses {
+					leads = leads || a == l
+				}
+			}
+		}
+		if !leads && !near(cites, reach) {
 			return c, false
 		}
 		c.confidence, c.reason = 0.85, fmt.Sprintf("names %s as where it comes from", n.text)
