@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/clipperhouse/displaywidth"
+	"github.com/hearsay-news/hearsay"
 )
 
 // What follows lays out drawings in Go; the templates only write them down. A drawing must hold in any font that a
@@ -44,14 +45,15 @@ func fit(s string, size, width float64) string {
 	return "…"
 }
 
-// mark is the sign by which a drawing says how a statement stands to the claim: "flat", "told", "denied".
-func (b *book) mark(ids []string) string {
+// mark is the sign by which a drawing says how statements stand to the claim: "flat" where one of them tells it flat,
+// else "told" where one tells it, else "denied".
+func mark(statements ...*hearsay.Statement) string {
 	m := ""
-	for _, id := range ids {
-		switch s := b.statement(id); {
-		case s.Stance == "tells" && s.Commitment == "states-as-fact":
+	for _, s := range statements {
+		switch {
+		case s.Stance == hearsay.Tells && s.Commitment == hearsay.StatesAsFact:
 			return "flat"
-		case s.Stance == "tells":
+		case s.Stance == hearsay.Tells:
 			m = "told"
 		case m == "":
 			m = "denied"

@@ -39,6 +39,7 @@ type node struct {
 	Origin   bool
 	Children []*node
 
+	said  []*hearsay.Statement
 	link  *hearsay.Link // to the parent; nil where only the speaker is shared
 	below int           // how many documents stand under it
 	depth int
@@ -54,17 +55,18 @@ const (
 	boxHigh  = 44.0
 	slotHigh = 56.0
 	boxWide  = 216.0 // a box at its widest, and at its narrowest where there are many columns
-	boxSmall = 156.0
+	boxSmall = 172.0
 	between  = 36.0
 	pageWide = 1040.0
 	drawAll  = 24 // so many documents are drawn one by one
-	expanded = 11 // so many documents with followers are drawn one by one where there are more
+	expanded = 14 // so many documents with followers are drawn one by one where there are more,
+	columns  = 4  // in so many columns
 )
 
-// lineage draws the claim's documents; nil where there are fewer than two boxes to draw.
+// lineage draws the claim's documents; nil where there are fewer than two.
 func (b *book) lineage(c *hearsay.Claim, anchor string, docAnchor map[string]string) *lineage {
 	nodes, order := b.family(c, docAnchor)
-	if len(order) == 0 {
+	if len(order) < 2 {
 		return nil
 	}
 	roots := b.hang(c, nodes, order)
@@ -78,9 +80,6 @@ func (b *book) lineage(c *hearsay.Claim, anchor string, docAnchor map[string]str
 	l.Roots = roots
 	l.place()
 	l.connect(b, c, nodes, order)
-	if len(l.Nodes) < 2 {
-		return nil
-	}
 	var heads []string
 	for _, r := range roots {
 		heads = append(heads, fmt.Sprintf("%s (%s)", r.Title, count(r.below, "document", "documents")))
@@ -91,19 +90,20 @@ func (b *book) lineage(c *hearsay.Claim, anchor string, docAnchor map[string]str
 
 // family makes a node of every document that tells or denies the claim, in the order of time.
 func (b *book) family(c *hearsay.Claim, anchors map[string]string) (map[string]*node, []string) {
-	nodes, said, order := map[string]*node{}, map[string][]string{}, []string{}
+	nodes, order := map[string]*node{}, []string{}
 	for _, s := range b.tellings(append(slices.Clone(c.Tellings), c.Others...)) {
-		if b.documents[s.Document] == nil {
+		d := b.documents[s.Document]
+		if d == nil {
 			continue
 		}
-		if said[s.Document] == nil {
-			order = append(order, s.Document)
+		if nodes[d.ID] == nil {
+			nodes[d.ID] = &node{Kind: "member", Document: d, Anchor: anchors[d.ID], Title: d.Voice()}
+			order = append(order, d.ID)
 		}
-		said[s.Document] = append(said[s.Document], s.ID)
+		nodes[d.ID].said = append(nodes[d.ID].said, s)
 	}
-	for _, id := range order {
-		d := b.document(id)
-		nodes[id] = &node{Kind: "member", Document: d, Anchor: anchors[id], Mark: b.mark(said[id]), Title: d.Voice()}
+	for _, n := range nodes {
+		n.Mark = mark(n.said...)
 	}
 	return nodes, order
 }
@@ -137,7 +137,7 @@ func (b *book) hang(c *hearsay.Claim, nodes map[string]*node, order []string) (r
 	unknown := &node{Kind: "unknown", Title: "lineage unknown", Line: "does not say where from"}
 	for _, id := range order {
 		n := nodes[id]
-		switch speaker := b.quotedSpeaker(c, id); {
+		switch speaker := n.speaker(b); {
 		case parent[id] != "":
 			nodes[parent[id]].Children = append(nodes[parent[id]].Children, n)
 		case id == named:
@@ -174,14 +174,20 @@ func (b *book) hang(c *hearsay.Claim, nodes map[string]*node, order []string) (r
 	return roots
 }
 
-// quotedSpeaker returns the source that the document has the claim from by its own words, nil where it names none.
-func (b *book) quotedSpeaker(c *hearsay.Claim, document string) *hearsay.Source {
-	for _, id := range append(slices.Clone(c.Tellings), c.Others...) {
-		if s := b.statement(id); s.Document == document && s.Kind != hearsay.Own && b.sources[s.Speaker] != nil {
-			return b.sources[s.Speaker]
+// speaker returns the source that n has the claim from by its own words, nil where it names none. A telling counts
+// before a denial.
+func (n *node) speaker(b *book) *hearsay.Source {
+	var denies *hearsay.Source
+	for _, s := range n.said {
+		switch src := b.sources[s.Speaker]; {
+		case src == nil || s.Kind == hearsay.Own:
+		case s.Stance == hearsay.Tells:
+			return src
+		case denies == nil:
+			denies = src
 		}
 	}
-	return nil
+	return denies
 }
 
 // leadsTo reports whether the way up from id passes target.
@@ -277,7 +283,7 @@ func bundle(roots []*node) []*node {
 	var parents []*node
 	var walk func(*node)
 	walk = func(n *node) {
-		if n.below > 0 && n.Document != nil {
+		if n.below > 0 && n.Document != nil && n.depth < columns-1 {
 			parents = append(parents, n)
 		}
 		for _, c := range n.Children {
@@ -307,8 +313,10 @@ func bundle(roots []*node) []*node {
 		}
 		if len(rest) > 1 {
 			rest = []*node{bundled(rest)}
-		} else if len(rest) == 1 {
+		} else if len(rest) == 1 && rest[0].depth < columns-1 {
 			fold(rest[0])
+		} else if len(rest) == 1 && rest[0].below > 0 {
+			rest = []*node{bundled(rest)}
 		}
 		n.Children = append(kept, rest...)
 	}

@@ -17,6 +17,12 @@ type run struct {
 	Label string // stands before the run: what begins here
 }
 
+// paragraph is a paragraph of a document's text, and its place.
+type paragraph struct {
+	Runs []run
+	span hearsay.Span
+}
+
 // stretch is one mark over a span of the text.
 type stretch struct {
 	span  hearsay.Span
@@ -28,7 +34,7 @@ type stretch struct {
 
 // marks returns the paragraphs of the document as runs. Where excerpts is set, only paragraphs with marks are returned,
 // and left says how many others there are.
-func (b *book) marks(d *hearsay.Document, statements []*hearsay.Statement, remarks []hearsay.Remark, excerpts bool) (paragraphs [][]run, left int) {
+func (b *book) marks(d *hearsay.Document, statements []*hearsay.Statement, remarks []hearsay.Remark, excerpts bool) (paragraphs []paragraph, left int) {
 	var all []stretch
 	add := func(spans []hearsay.Span, class, title, label string, claim int) {
 		for i, s := range spans {
@@ -42,10 +48,13 @@ func (b *book) marks(d *hearsay.Document, statements []*hearsay.Statement, remar
 		}
 	}
 	for _, s := range statements {
-		n, label := b.numbers[s.Claim], ""
+		n, label := b.onPage(s.Claim), ""
 		title := fmt.Sprintf("%s %s; the writer %s", b.speaker(s), word(stanceWords, s.Stance), word(commitmentWords, s.Commitment))
 		if n > 0 {
 			label = fmt.Sprintf("claim %d", n)
+			if s.Stance != hearsay.Tells {
+				label += ": " + word(stanceWords, s.Stance)
+			}
 			title = fmt.Sprintf("Claim %d (%s): %s", n, standingWord(b.Claims[n-1].Standing), title)
 		}
 		add(s.Source, "source", "who says it: "+b.speaker(s), "", 0)
@@ -55,9 +64,9 @@ func (b *book) marks(d *hearsay.Document, statements []*hearsay.Statement, remar
 	for _, m := range remarks {
 		n := 0
 		for _, c := range m.Claim {
-			n = max(n, b.numbers[c])
+			n = max(n, b.onPage(c))
 		}
-		add([]hearsay.Span{m.Span}, "remark", "the writer’s remark: "+word(remarkWords, m.Kind), string(m.Kind), n)
+		add([]hearsay.Span{m.Span}, "remark", "the writer’s remark: "+word(remarkWords, m.Kind), word(remarkWords, m.Kind), n)
 	}
 	for start := 0; start < len(d.Text); {
 		end := len(d.Text)
@@ -74,19 +83,27 @@ func (b *book) marks(d *hearsay.Document, statements []*hearsay.Statement, remar
 			left++
 			continue
 		}
-		paragraphs = append(paragraphs, runs)
+		paragraphs = append(paragraphs, paragraph{runs, span})
 	}
 	return paragraphs, left
 }
 
+// onPage is the place of a claim that the page tells, 0 for any other.
+func (b *book) onPage(claim string) int {
+	if n := b.numbers[claim]; n <= pageClaims {
+		return n
+	}
+	return 0
+}
+
 // runsOf cuts a paragraph wherever a mark begins or ends.
-func runsOf(text string, paragraph hearsay.Span, all []stretch) (runs []run) {
-	cuts := []int{paragraph.Start, paragraph.End}
+func runsOf(text string, whole hearsay.Span, all []stretch) (runs []run) {
+	cuts := []int{whole.Start, whole.End}
 	var here []stretch
 	for _, s := range all {
-		if s.span.Overlaps(paragraph) {
+		if s.span.Overlaps(whole) {
 			here = append(here, s)
-			cuts = append(cuts, max(s.span.Start, paragraph.Start), min(s.span.End, paragraph.End))
+			cuts = append(cuts, max(s.span.Start, whole.Start), min(s.span.End, whole.End))
 		}
 	}
 	slices.Sort(cuts)

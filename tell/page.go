@@ -129,7 +129,6 @@ type wordingView struct {
 	By   []string
 	More int
 	When string
-	Mark string
 }
 
 type remarkView struct {
@@ -147,7 +146,8 @@ type documentView struct {
 	*hearsay.Document
 	N          int
 	Anchor     string
-	Paragraphs [][]run
+	Heading    []run // the title as it stands in the text, with its marks; empty where the text has none
+	Paragraphs []paragraph
 	Left       int // paragraphs left out
 }
 
@@ -215,6 +215,9 @@ func (p *page) fill(b *book) {
 	for i, d := range shownDocuments {
 		v := &documentView{Document: d, N: i + 1, Anchor: anchors[d.ID]}
 		v.Paragraphs, v.Left = b.marks(d, statements[d.ID], remarks[d.ID], p.Excerpts)
+		if d.TitleSpan != nil && d.TitleSpan.Start == 0 && len(v.Paragraphs) > 0 && v.Paragraphs[0].span.Covers(*d.TitleSpan) {
+			v.Heading, v.Paragraphs = v.Paragraphs[0].Runs, v.Paragraphs[1:]
+		}
 		p.Documents = append(p.Documents, v)
 	}
 	for _, change := range b.Changed.Claims {
@@ -287,7 +290,7 @@ func (b *book) fillWordings(v *claimView) {
 	all := b.wordings(v.Claim)
 	v.WordingsLeft = max(0, len(all)-wordingRows)
 	for _, w := range mostTelling(all, wordingRows) {
-		view := &wordingView{wording: w, When: b.document(w.Tellings[0].Document).Published.String(), Mark: b.mark([]string{w.Tellings[0].ID})}
+		view := &wordingView{wording: w, When: b.document(w.Tellings[0].Document).Published.String()}
 		for _, s := range w.Tellings {
 			if voice := b.document(s.Document).Voice(); len(view.By) < 3 {
 				view.By = append(view.By, voice)
@@ -353,7 +356,7 @@ func (b *book) fillRows(v *claimView, anchors map[string]string) {
 	v.RowsLeft = max(0, len(all)-tableRows)
 	for _, s := range all[:len(all)-v.RowsLeft] {
 		d := b.document(s.Document)
-		row := tellingView{Statement: s, Document: d, Anchor: anchors[d.ID], Mark: b.mark([]string{s.ID}), Speaker: b.speaker(s), Words: b.content(s)}
+		row := tellingView{Statement: s, Document: d, Anchor: anchors[d.ID], Mark: mark(s), Speaker: b.speaker(s), Words: b.content(s)}
 		for _, l := range b.linksFrom[d.ID] {
 			row.From = append(row.From, fromView{word(linkWords, l.Kind), b.document(b.documentOf(l.To)).Voice(), l.Reason, fmt.Sprintf("%.2f", l.Confidence)})
 		}

@@ -91,7 +91,7 @@ func (b *book) drawTime(t *timeline, dated []*hearsay.Statement) {
 	}
 	row := func(s *hearsay.Statement, y float64, text string) timeRow {
 		d := b.document(s.Document)
-		r := timeRow{X: x(when(s)), Y: y, Mark: b.mark([]string{s.ID}), When: d.Published.String()}
+		r := timeRow{X: x(when(s)), Y: y, Mark: mark(s), When: d.Published.String()}
 		if end := ends(d.Published); end.After(when(s)) {
 			r.X2 = x(end)
 		}
@@ -136,7 +136,7 @@ func ends(t hearsay.Time) time.Time {
 func (b *book) notes(t *timeline, dated []*hearsay.Statement, row func(*hearsay.Statement, float64, string) timeRow, top float64) float64 {
 	seen := map[string]bool{}
 	for _, s := range dated {
-		kind := b.mark([]string{s.ID})
+		kind := mark(s)
 		text := map[string]string{"told": "first told by ", "flat": "first told flat by ", "denied": "first denied in "}[kind]
 		if seen[kind] || kind == "told" && seen["flat"] {
 			continue
@@ -165,7 +165,7 @@ func (b *book) bars(t *timeline, dated []*hearsay.Statement, first time.Time, sp
 	below := 0
 	for _, s := range dated {
 		n := &bins[min(int(b.document(s.Document).Published.At.Sub(first)/step), len(bins)-1)]
-		switch b.mark([]string{s.ID}) {
+		switch mark(s) {
 		case "flat":
 			n.flat++
 		case "told":

@@ -64,7 +64,7 @@ func compare(from, to, language string) ([]piece, []difference) {
 		}
 	}
 	if 2*common[0][0] < max(len(a), len(b)) { // told anew, in words of its own
-		named := changed(nil, a, b, language)
+		named := changed(a, b, language)
 		return []piece{{Text: to}}, slices.DeleteFunc(named, func(d difference) bool { return d.Kind == "name" })
 	}
 	var pieces []piece
@@ -91,7 +91,7 @@ func compare(from, to, language string) ([]piece, []difference) {
 				j++
 			}
 		}
-		found := changed(a[:i0], a[i0:i], b[j0:j], language)
+		found := changed(a[i0:i], b[j0:j], language)
 		kind := ""
 		if len(found) > 0 {
 			kind = found[0].Kind
@@ -134,12 +134,12 @@ func join(all []token) string {
 // fewWords is up to how many words a change is told whole; above it, only the words that make it.
 const fewWords = 4
 
-// changed names what it does to put in in the place of out, in a fixed order of kinds. The words before it say whether it
-// opens a wording, where a capital letter tells nothing.
-func changed(before, out, in []token, language string) (all []difference) {
+// changed names what it does to put in in the place of out, in a fixed order of kinds. German writes every noun with a
+// capital letter, so that names are not told there.
+func changed(out, in []token, language string) (all []difference) {
 	telling := func(side, other []token) map[string][]string {
 		words := map[string][]string{}
-		for i, t := range side {
+		for _, t := range side {
 			if slices.ContainsFunc(other, func(o token) bool { return alike(t, o) }) {
 				continue
 			}
@@ -149,7 +149,7 @@ func changed(before, out, in []token, language string) (all []difference) {
 			case kind != "":
 			case strings.IndexFunc(t.word, unicode.IsDigit) >= 0:
 				kind = "number"
-			case unicode.IsUpper(r) && size < len(t.word) && language != "de" && len(before)+i > 0:
+			case unicode.IsUpper(r) && size < len(t.word) && language != "de":
 				kind = "name"
 			default:
 				continue
@@ -172,40 +172,57 @@ func changed(before, out, in []token, language string) (all []difference) {
 	return all
 }
 
-// wording is one way in which a claim is told, by one or more documents.
+// wording is one way in which a claim is told, by one or more documents, with one or more attributions.
 type wording struct {
-	Source, Cue string
-	Pieces      []piece
+	Pieces       []piece
+	Differences  []difference
+	Language     string
+	Base         bool // the others of its language are compared with it
+	Tellings     []*hearsay.Statement
+	Attributions []*attribution
+}
+
+// attribution is how some of the tellings of a wording say whose words they are.
+type attribution struct {
+	Source, Cue string // both empty where the words are told in the document's own voice
+	Mark        string
+	Tellings    int
 	Differences []difference
-	Language    string
-	Base        bool // the others of its language are compared with it
-	Tellings    []*hearsay.Statement
 }
 
 // wordings returns the ways in which the claim is told, the earliest first; each is compared with the earliest of its
-// language. What is told alike, with the same cue, is one wording.
+// language. The same words are one wording, whoever tells them.
 func (b *book) wordings(c *hearsay.Claim) []*wording {
-	type key struct{ cue, content, language string }
-	groups, bases := map[key]*wording{}, map[string]*hearsay.Statement{}
+	type key struct{ language, content, cue string }
+	bases := map[string]*hearsay.Statement{}
+	groups, attributions := map[key]*wording{}, map[key]*attribution{}
 	var all []*wording
 	for _, s := range b.tellings(c.Tellings) {
-		language := b.document(s.Document).Language
-		content, cue := b.content(s), b.words(s.Document, s.Cue...)
-		k := key{strings.ToLower(cue), strings.ToLower(content), language}
-		if w := groups[k]; w != nil {
-			w.Tellings = append(w.Tellings, s)
-			continue
+		language, content := b.document(s.Document).Language, b.content(s)
+		base := bases[language]
+		if base == nil {
+			base, bases[language] = s, s
 		}
-		w := &wording{Source: b.words(s.Document, s.Source...), Cue: cue, Language: language, Tellings: []*hearsay.Statement{s}}
-		if base := bases[language]; base == nil {
-			bases[language], w.Base = s, true
-			w.Pieces = []piece{{Text: content}}
-		} else {
-			w.Pieces, w.Differences = compare(b.content(base), content, language)
-			w.Differences = append(b.attributions(base, s), w.Differences...)
+		k := key{language: language, content: strings.ToLower(content)}
+		w := groups[k]
+		if w == nil {
+			w = &wording{Language: language, Base: base == s, Pieces: []piece{{Text: content}}}
+			if base != s {
+				w.Pieces, w.Differences = compare(b.content(base), content, language)
+			}
+			groups[k] = w
+			all = append(all, w)
 		}
-		groups[k] = w
-		all = append(all, w)
+		w.Tellings = append(w.Tellings, s)
+		cue := b.words(s.Document, s.Cue...)
+		k.cue = strings.ToLower(cue)
+		a := attributions[k]
+		if a == nil {
+			a = &attribution{Source: b.words(s.Document, s.Source...), Cue: cue, Mark: mark(s), Differences: b.around(base, s)}
+			attributions[k] = a
+			w.Attributions = append(w.Attributions, a)
+		}
+		a.Tellings++
 	}
 	return all
 }
@@ -220,11 +237,14 @@ func (w *wording) weight() (n int) {
 			n++
 		}
 	}
+	for _, a := range w.Attributions {
+		n += len(a.Differences)
+	}
 	return n
 }
 
-// attributions names what changed around the words: how far the writer goes along, and how the source is described.
-func (b *book) attributions(from, to *hearsay.Statement) (all []difference) {
+// around names what changed around the words: how far the writer goes along, and how the source is described.
+func (b *book) around(from, to *hearsay.Statement) (all []difference) {
 	cue := func(s *hearsay.Statement) string { return or(b.words(s.Document, s.Cue...), "no attribution") }
 	far := []hearsay.Commitment{hearsay.Doubts, hearsay.Distances, hearsay.Asks, hearsay.Reports, hearsay.StatesAsFact}
 	x, y := slices.Index(far, from.Commitment), slices.Index(far, to.Commitment)
