@@ -16,17 +16,25 @@ var (
 	// said of the one who was there
 	thirdPerson = regexp.MustCompile(`(?i)\b(?:he|she|they) (?:himself |herself |personally |had |has |also |then |once |twice )*(?:saw|seen|heard him|heard her|watched|witnessed|counted|carried|held|handed|signed|rinsed|passed|posted|ran the|was in the room|was present|was there|had gone up|put the|worked|drove|took part|tested|listened|reported the|had reported)\b|\bherself\b|\bhimself\b|\bhad (?:her|him) post\b|\bto (?:having )?(?:accepted|helped|held|taken part)\b`)
 	// had from others
-	hearing = regexp.MustCompile(`(?i)\b(?:I|we|he|she|they) (?:had |have |has |only |also )*(?:heard (?:that|from|it|about|years)|been told|read (?:it|that|about))\b|\b(?:was|were|been) told (?:by|that)\b|\btold (?:me|her|him|them)\b|\bfrom a (?:friend|colleague|neighbour|neighbor|cousin|relative|acquaintance)\b|\ba friend(?: of [\p{L} ]+)? (?:had |has )?(?:saw|seen)\b|\bfriend had seen\b|\bheard years ago\b|\bthe whole town\b|\beverybody (?:knows|says)\b|\bread it on\b|\bshowed a (?:Facebook )?post\b|\bhow I know\b`)
+	hearing = regexp.MustCompile(`(?i)\b(?:I|we|he|she|they) (?:had |have |has |only |also )*(?:heard (?:that|from|it|about|years)|been told|read (?:it|that|about))\b|\b(?:was|were|been) told (?:by|that)\b|\btold (?:me|her|him|them) that\b|\bfrom a (?:friend|colleague|neighbour|neighbor|cousin|relative|acquaintance)\b|\ba friend(?: of [\p{L} ]+)? (?:had |has )?(?:saw|seen)\b|\bfriend had seen\b|\bheard years ago\b|\bthe whole town\b|\beverybody (?:knows|says)\b|\bread it on\b|\bshowed a (?:Facebook )?post\b|\bhow I know\b`)
 	// described by an office or a part that lets him know
-	near = regexp.MustCompile(`(?i)\b(?:former|ex|ex-[\p{L}]+|one-time|retired|veteran|longtime|long-time|then|late|past)\b|\b(?:who|that) (?:had |has |once |then |also )*(?:worked|works|ran|runs|led|leads|headed|heads|served|serves|guarded|kept|did|does|cooked|sat behind|picks|represents|held|holds|drove|was in|was on|was at|was present|was there|used to|carried|took|saw|dealt|handled|managed|oversaw|supervised|commanded|flew|signed|repaired|built)\b|\b(?:briefed|familiar with|close to|involved in|knowledge of|aware of|present at|on board|in the room)\b|\b(?:officer|officials?|engineer|agent|inspector|accountant|bookkeeper|secretary|bodyguard|minder|mechanic|fitter|nurse|driver|pilot|skipper|captain|prosecutor|detective|investigator|aide|adviser|advisor|assistant|deputy|deckhand|crew|employee|insider|whistleblower|whistle-blower|witness|eyewitness|passenger|staffer|clerk|registrar|housekeeper|servant|linesman|referee|technician|foreman|guide|sherpa|director|manager|head|chief|commander|colonel|general|major|sergeant|soldier|guard|plaintiff|picker|matron|caretaker|butler|maid|nanny|chauffeur|warder|archivist|auditor|treasurer|curator|surgeon|doctor|physician|midwife|chemist|translator|interpreter|courier|operative|spy|producer|editor|cameraman|teammate|sparring partner|grandmaster|rival|victim|survivor)\b`)
-	several = regexp.MustCompile(`(?i)^(?:the )?(?:(?:two|three|four|five|six|several|some|many|most|other|various|people|critics|users|residents|locals|observers|officials|witnesses|sources|reports|rumours|rumors|media)\b)`)
-	crowd   = regexp.MustCompile(`(?i)\b(?:social media|internet|online|rumou?rs?|reports|critics|observers|users|locals|commentators|people)\b`)
+	near = regexp.MustCompile(`(?i)\b(?:former|ex|ex-[\p{L}]+|one-time|retired|veteran|longtime|long-time|then|late|past)\b|\b(?:who|that) (?:had |has |once |then |also )*(?:worked|works|ran|runs|led|leads|headed|heads|served|serves|guarded|kept|did|does|cooked|sat behind|picks|represents|held|holds|drove|was in|was on|was at|was present|was there|used to|carried|took|saw|dealt|handled|managed|oversaw|supervised|commanded|flew|signed|repaired|built)\b|\b(?:briefed|familiar with|close to|involved in|knowledge of|aware of|present at|on board|in the room)\b|\b(?:officer|officials?|engineer|agent|inspector|accountant|bookkeeper|secretary|bodyguard|minder|mechanic|fitter|nurse|pilot|skipper|captain|prosecutor|detective|investigator|aide|adviser|advisor|assistant|deputy|deckhand|crew|employee|insider|whistleblower|whistle-blower|witness|eyewitness|passenger|staffer|clerk|registrar|housekeeper|servant|linesman|referee|technician|foreman|guide|sherpa|director|manager|head|chief|commander|colonel|general|major|sergeant|soldier|guard|plaintiff|picker|matron|caretaker|butler|maid|nanny|chauffeur|warder|archivist|auditor|treasurer|curator|surgeon|doctor|physician|midwife|chemist|translator|interpreter|courier|operative|spy|producer|editor|cameraman|teammate|sparring partner|grandmaster|rival|victim|survivor)\b`)
+	// said around a telling: that its speaker has it from others
+	secondhand = regexp.MustCompile(`(?i)\b(?:the whole town|read it (?:on|in)|asked how (?:he|she) knew|(?:had|has|have) it from|(?:only|just) heard|heard (?:it|about it) (?:from|in|at)|heard years ago|on hearsay)\b`)
+	// said of one whom the outlet has found itself
+	ownSource = regexp.MustCompile(`(?i)\b(?:asked not to be named|anonymity|who did not want|whose name (?:is|we)|told (?:us|this (?:newspaper|station|reporter|paper|site)))\b`)
+	// who looks into a matter by office: what it finds is evidence, and no origin
+	finder   = regexp.MustCompile(`(?i)\b(?:tribunal|court|jury|judges?|inquiry|commission|panel|ombudsman)\b`)
+	finds    = regexp.MustCompile(`(?i)\b(?:found|finds|rule[sd]?|ruling|concluded|concludes|held|upheld)\b`)
+	several  = regexp.MustCompile(`(?i)^(?:the )?(?:(?:two|three|four|five|six|several|some|many|most|other|various|people|critics|users|residents|locals|observers|officials|witnesses|sources|reports|rumours|rumors|media)\b)`)
+	writings = regexp.MustCompile(`(?i)\b(?:papers|filing|lawsuit|suit|complaint|affidavit|letter|memo|document|documents|report|book|memoir|post|video|statement)$`)
+	crowd    = regexp.MustCompile(`(?i)\b(?:social media|internet|online|rumou?rs?|reports|critics|observers|users|locals|commentators|people)\b`)
 )
 
 // access says what lets the speaker of s know, in words; "" where nothing does. What he says here or elsewhere in the
 // pile counts, and how he is described.
 func (w *walk) access(s *hearsay.Statement, src *hearsay.Source) string {
-	if s.Access == hearsay.Heard || s.Speaker != "" && w.onlyHeard(s.Speaker) {
+	if w.heard(s) {
 		return ""
 	}
 	if s.Access.Own() {
@@ -37,9 +45,6 @@ func (w *walk) access(s *hearsay.Statement, src *hearsay.Source) string {
 		return ""
 	}
 	content := hearsay.Join(d.Text, s.Content)
-	if hearing.MatchString(content) {
-		return ""
-	}
 	if s.Speaker != "" {
 		for _, t := range w.tellings {
 			if t.Speaker == s.Speaker {
@@ -80,6 +85,51 @@ func telltale(content string, kind hearsay.Kind) string {
 		}
 	}
 	return thirdPerson.FindString(content)
+}
+
+// heard reports whether the speaker of s has it from others, by what he says, here or when he takes it back, or by what is
+// said around it.
+func (w *walk) heard(s *hearsay.Statement) bool {
+	if s.Access == hearsay.Heard || s.Speaker != "" && w.onlyHeard(s.Speaker) {
+		return true
+	}
+	if s.Access.Own() {
+		return false
+	}
+	d := w.pile.Documents[s.Document]
+	if d == nil {
+		return false
+	}
+	content := hearsay.Join(d.Text, s.Content)
+	if hearing.MatchString(content) {
+		return true
+	}
+	if telltale(content, s.Kind) == "" && s.Kind != hearsay.Own && secondhand.MatchString(paragraphAround(d.Text, s.Hull())) {
+		return true
+	}
+	for _, id := range w.claim.Others {
+		o := w.pile.Statements[id]
+		if o == nil || o.Speaker == "" || o.Speaker != s.Speaker || o.Stance != hearsay.DeniesIt {
+			continue
+		}
+		if x := w.pile.Documents[o.Document]; o.Access == hearsay.Heard || x != nil && recantsHearing.MatchString(hearsay.Join(x.Text, o.Content)) {
+			return true
+		}
+	}
+	return false
+}
+
+// recantsHearing is how one who takes it back says that it was another's.
+var recantsHearing = regexp.MustCompile(`(?i)\bI (?:only |just )?heard (?:the story|it|that|about)\b|\b(?:he|she) had (?:only |just )?heard\b|\bhad it from\b`)
+
+// paragraphAround is the paragraph of text that span begins in.
+func paragraphAround(text string, span hearsay.Span) string {
+	start := strings.LastIndexByte(text[:span.Start], '\n') + 1
+	end := len(text)
+	if n := strings.IndexByte(text[span.End:], '\n'); n >= 0 {
+		end = span.End + n
+	}
+	return text[start:end]
 }
 
 // onlyHeard reports whether a source says of the claim that he has it from others, and never that he knows himself.
@@ -209,8 +259,7 @@ func authorOf(d *hearsay.Document) string {
 func (w *walk) onlyHeardEnd(e *end) bool {
 	for _, id := range e.tellings {
 		s := w.pile.Statements[id]
-		d := w.pile.Documents[s.Document]
-		if w.is(e, s) && (s.Access == hearsay.Heard || d != nil && hearing.MatchString(hearsay.Join(d.Text, s.Content))) {
+		if w.is(e, s) && w.heard(s) {
 			return true
 		}
 	}

@@ -244,8 +244,14 @@ func (m *meeting) quoted(d, e *Doc, flipped bool) (spans hearsay.LinkSpans, word
 
 // ownInterview reports whether the sentence of word i, or the next, says that the quotation was said to d itself.
 func (d *Doc) ownInterview(i int) bool {
-	p := d.text.Tokens[d.words[i].token].Paragraph
-	text := strings.ToLower(d.paragraphText(p))
+	first, end := d.paragraph(d.text.Tokens[d.words[i].token].Paragraph)
+	var own []string
+	for _, w := range d.words[first:end] {
+		if w.quote < 0 {
+			own = append(own, strings.ToLower(d.Text[w.span.Start:w.span.End]))
+		}
+	}
+	text := strings.Join(own, " ")
 	for _, s := range []string{"told us", "told this", "told me", "said in an interview with us", "tells us", "told our"} {
 		if strings.Contains(text, s) {
 			return true

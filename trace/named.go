@@ -67,6 +67,9 @@ func (w *walk) named(ends []*end) *hearsay.NamedOrigin {
 		}
 		return n
 	}
+	if d := w.root(best); channel == "" && d != nil {
+		return &hearsay.NamedOrigin{Text: fmt.Sprintf("%s (%s)", d.Name(), d.Voice()), Channel: d.Channel, Source: id, InPile: true, Document: d.ID}
+	}
 	if channel == "" || best.source == nil {
 		return nil
 	}
@@ -92,14 +95,9 @@ func (w *walk) via(e *end) hearsay.Channel {
 		if d == nil || s.Kind == hearsay.Own {
 			continue
 		}
-		hull := s.Hull()
-		start := strings.LastIndexAny(d.Text[:hull.Start], "\n") + 1
-		end := hull.End
-		if n := strings.IndexAny(d.Text[end:], "\n"); n >= 0 {
-			end += n
-		}
+		around := paragraphAround(d.Text, s.Hull())
 		for _, v := range vias {
-			if v.words.MatchString(d.Text[start:end]) {
+			if v.words.MatchString(around) {
 				return v.channel
 			}
 		}
@@ -143,4 +141,22 @@ func (w *walk) leadTo(e *end, document string) bool {
 		}
 	}
 	return false
+}
+
+// root is the one document that tellings of e name as where they have it from, and that has it from no other; nil where
+// there is none, or several.
+func (w *walk) root(e *end) *hearsay.Document {
+	var root *hearsay.Document
+	for _, id := range e.tellings {
+		s := w.pile.Statements[id]
+		for _, to := range w.documentsOf(s, w.pile.Sources[s.Speaker]) {
+			if d := w.pile.Documents[to]; len(w.leads[to]) == 0 && d != root {
+				if root != nil {
+					return nil
+				}
+				root = d
+			}
+		}
+	}
+	return root
 }

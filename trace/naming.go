@@ -32,7 +32,7 @@ var (
 		agency agentur nachrichtenagentur agence agencia agenzia агентство газета газете zeitung journal quotidien diario
 		volgens meldt schrijft szerint írja írta közölte számolt enligt ifølge podle uvedl göre`)
 	posting = hashSet(`post posts posted facebook instagram telegram twitter tweet tweeted thread account channel video page profile wrote
-		shared forum online kanal kanał canal compte cuenta chaîne beitrag посте пост канал telegramkanal publicación`)
+		shared forum online kanal kanał canal compte cuenta chaîne beitrag посте пост канал telegramkanal publicación group`)
 	copying = hashSet(`copied reposted repost shared forwarded`)
 	forums  = hashSet(`forum post thread site website board page`)
 )

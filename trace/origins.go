@@ -88,7 +88,7 @@ func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
 		}
 	}
 	for _, l := range pile.Links {
-		if l.From != l.To && len(w.in[l.From]) > 0 && len(w.in[l.To]) > 0 && l.Kind != hearsay.SharesError && !slices.Contains(w.leads[l.From], l.To) {
+		if l.From != l.To && len(w.in[l.From]) > 0 && len(w.in[l.To]) > 0 && !slices.Contains(w.leads[l.From], l.To) {
 			w.leads[l.From] = append(w.leads[l.From], l.To)
 		}
 	}
@@ -102,6 +102,11 @@ func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
 					w.findings[s.ID] = true
 				}
 			}
+		}
+	}
+	for _, s := range w.tellings {
+		if d := pile.Documents[s.Document]; d != nil && finder.MatchString(hearsay.Join(d.Text, s.Source)) && finds.MatchString(hearsay.Join(d.Text, s.Cue)) {
+			w.findings[s.ID] = true
 		}
 	}
 	return w
@@ -156,16 +161,35 @@ func (w *walk) walk(s *hearsay.Statement, seen map[string]bool) []*end {
 	if w.access(s, src) != "" && w.identified(s, src) {
 		return []*end{w.fold(s, src)}
 	}
-	// One without access in a document that depends on others has it from there, for all that is known.
-	if to := w.leads[s.Document]; len(to) > 0 && !seen[s.Document] && !w.named1(s, src, to) {
+	// What a document of the pile is said to have from a source, it tells itself.
+	if parent := w.pile.Statements[s.Parent]; parent != nil {
+		if to := w.documentsOf(parent, w.pile.Sources[parent.Speaker]); len(to) > 0 {
+			return w.follow(s.Document, to, seen)
+		}
+	}
+	// Who has it from others, in a document that depends on some, has it from there; so have several who are told of
+	// together, a writing, an outlet that is not here, and whom nobody names unless the document has found him itself.
+	if to := w.leads[s.Document]; len(to) > 0 && !seen[s.Document] && s.Parent == "" && !w.speaksIn(s, to) && w.follows(s, src) {
 		return w.follow(s.Document, to, seen)
 	}
 	return []*end{w.fold(s, src)}
 }
 
-// named1 reports whether s is by a named source who tells it himself in one of the documents too: then he is the end.
-func (w *walk) named1(s *hearsay.Statement, src *hearsay.Source, docs []string) bool {
-	if src == nil || src.Kind == hearsay.Unnamed {
+// follows reports whether a telling without access of its own is to be taken for one of what its document depends on.
+func (w *walk) follows(s *hearsay.Statement, src *hearsay.Source) bool {
+	if w.heard(s) || w.plural(s, src) {
+		return true
+	}
+	if src != nil && src.Kind == hearsay.Person {
+		return false
+	}
+	d := w.pile.Documents[s.Document]
+	return d == nil || !ownSource.MatchString(paragraphAround(d.Text, s.Hull()))
+}
+
+// speaksIn reports whether s is by a named source who tells it himself in one of the documents too: then he is the end.
+func (w *walk) speaksIn(s *hearsay.Statement, docs []string) bool {
+	if src := w.pile.Sources[s.Speaker]; src == nil || src.Kind == hearsay.Unnamed {
 		return false
 	}
 	for _, d := range docs {
@@ -290,13 +314,20 @@ func (w *walk) fold(s *hearsay.Statement, src *hearsay.Source) *end {
 	if src != nil && src.Kind != hearsay.Unnamed && src.Kind != hearsay.Writing || w.plural(s, src) {
 		return w.speakerEnd(s)
 	}
+	if s.Parent != "" {
+		return w.speakerEnd(s) // he is another than those whom the document heard
+	}
 	var who *hearsay.Statement
+	writing := src != nil && (src.Kind == hearsay.Writing || src.Kind == hearsay.Unnamed && writings.MatchString(src.Name))
 	for _, t := range w.in[s.Document] {
 		o := w.pile.Sources[t.Speaker]
 		if t.ID == s.ID || o == nil || o.Kind != hearsay.Person || t.Speaker == s.Speaker || len(w.children[t.ID]) > 0 {
 			continue
 		}
 		if who != nil && who.Speaker != t.Speaker {
+			if writing {
+				continue // a writing is by the first who is named
+			}
 			return w.speakerEnd(s) // several are named: it may be any of them
 		}
 		who = t
