@@ -13,7 +13,7 @@ import (
 
 func zipped(s string) string {
 	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
 	w.Write([]byte(s))
 	w.Close()
 	return b.String()

@@ -33,6 +33,9 @@ func hasAttr(n *html.Node, key string) bool {
 func names(n *html.Node) []string {
 	var out []string
 	for _, key := range [...]string{"class", "id"} {
+		if !hasAttr(n, key) {
+			continue
+		}
 		var word []rune
 		end := func() {
 			if len(word) > 0 {
@@ -118,9 +121,6 @@ func (p *page) words(n *html.Node) string {
 	var b strings.Builder
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
-		if b.Len() > maxWords {
-			return
-		}
 		if n.Type == html.TextNode {
 			marks(n.Data, func(i int, _ string) {
 				if i >= 0 && i < len(p.texts) {
@@ -139,7 +139,7 @@ func (p *page) words(n *html.Node) string {
 			b.WriteByte(' ')
 			defer b.WriteByte(' ')
 		}
-		for c := range n.ChildNodes() {
+		for c := n.FirstChild; c != nil && b.Len() <= maxWords; c = c.NextSibling {
 			walk(c)
 		}
 	}

@@ -104,8 +104,7 @@ type article struct {
 	published hearsay.Time        // from lines about the article
 	post      bool                // on a platform, where nothing has a title and the time may follow the text
 
-	t     typesetter
-	start []int // where the paragraphs of the text start
+	t typesetter
 }
 
 // choose decides which texts belong to the article. Readability is asked first; then elements that extractors tend to
@@ -268,7 +267,11 @@ var (
 )
 
 func phrased(n *html.Node, phrases []string) bool {
-	s := " " + strings.Join(names(n), " ") + " "
+	words := names(n)
+	if len(words) < 2 {
+		return false
+	}
+	s := " " + strings.Join(words, " ") + " "
 	for _, p := range phrases {
 		if strings.Contains(s, " "+p+" ") {
 			return true
@@ -573,12 +576,15 @@ func (a *article) link(n *html.Node, from int) {
 	if from >= len(a.t.text) || href == "" || strings.HasPrefix(href, "#") {
 		return
 	}
-	span := hearsay.Span{Start: from, End: len(a.t.text)}.TrimSpace(string(a.t.text[:len(a.t.text)]))
+	words := string(a.t.text[from:])
+	span := hearsay.Span{End: len(words)}.TrimSpace(words)
 	address := resolve(a.base, href)
 	if address == "" || span.Len() == 0 {
 		return
 	}
-	a.doc.Links = append(a.doc.Links, hearsay.Hyperlink{URL: address, Text: string(a.t.text[span.Start:span.End]), Span: span})
+	words = words[span.Start:span.End]
+	span.Start, span.End = from+span.Start, from+span.End
+	a.doc.Links = append(a.doc.Links, hearsay.Hyperlink{URL: address, Text: words, Span: span})
 }
 
 // line reads what n says about the article where it is a line about it (byline, date) or in the place of an embed, and

@@ -27,7 +27,7 @@ func TestLanguage(t *testing.T) {
 		{"ko", "시장은 화요일에 아무도 그 편지를 보여 준 적이 없다고 말했다."},
 		{"sv", "Borgmästaren sade på tisdagen att ingen någonsin hade visat henne brevet."},
 		{"fi", "Pormestari sanoi tiistaina, ettei kukaan ollut koskaan näyttänyt hänelle kirjettä."},
-		{"fa", "شهردار روز سه‌شنبه گفت که هیچ‌کس هرگز نامه را به او نشان نداده است."},
+		{"fa", "شهردار روز سه\u200cشنبه گفت که هیچ\u200cکس هرگز نامه را به او نشان نداده است."},
 		{"hi", "महापौर ने मंगलवार को कहा कि किसी ने उन्हें वह पत्र कभी नहीं दिखाया।"},
 		{"", "Ines Rau"},
 		{"", "1987 — 2024 (42)"},

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	"strings"
 
 	hearsay "github.com/hearsay-news/hearsay"
@@ -159,7 +160,7 @@ func (m *manuscript) inline(n ast.Node) {
 		case *ast.AutoLink:
 			from := m.t.next()
 			label := c.Label(m.body)
-			if at := strings.Index(string(m.body[m.last():]), string(label)); at >= 0 {
+			if at := bytes.Index(m.body[m.last():], label); at >= 0 {
 				m.t.words(string(label), m.last()+at)
 			} else {
 				m.t.due()

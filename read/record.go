@@ -105,12 +105,11 @@ var channels = func() map[hearsay.Channel]bool {
 // readFields makes the text of a title, where there is one, and a plain text.
 func readFields(d *hearsay.Document, title, text source) {
 	var w writer
-	if t := strings.TrimSpace(title.text); t != "" {
-		d.Title = strings.Join(strings.Fields(t), " ")
-		if rest, ok := strings.CutPrefix(strings.TrimSpace(text.text), t); !ok || !strings.HasPrefix(rest, "\n") {
-			var ts typesetter
-			ts.plain(title.text)
-			w.append(source{string(ts.text), title.back(ts.pieces)})
+	var ts typesetter
+	ts.plain(title.text)
+	if d.Title = string(ts.text); d.Title != "" {
+		if !strings.HasPrefix(text.text, d.Title+"\n") {
+			w.append(source{d.Title, title.back(ts.pieces)})
 			w.add("\n\n")
 		}
 		d.TitleSpan = &hearsay.Span{End: len(d.Title)}
