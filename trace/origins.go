@@ -405,12 +405,22 @@ func fits(a, b string) bool {
 	return a != "" && b != "" && (a == b || strings.HasSuffix(a, " "+b) || strings.HasSuffix(b, " "+a))
 }
 
-// documentsOf returns the documents of the pile that tell the claim and whose voice s names as its source.
+// documentsOf returns the documents of the pile that tell the claim and that s names as its source: by the words that a link
+// rests on, or by their outlet.
 func (w *walk) documentsOf(s *hearsay.Statement, src *hearsay.Source) []string {
 	if src != nil && src.Kind == hearsay.Person && w.access(s, src) != "" {
 		return nil
 	}
 	var out []string
+	for _, l := range w.pile.Links {
+		if l.From == s.Document && len(w.in[l.To]) > 0 && (l.Kind == hearsay.Cites || l.Kind == hearsay.Hyperlinks) && overlap(l.Spans.From, s.Source) && !slices.Contains(out, l.To) {
+			out = append(out, l.To)
+		}
+	}
+	if len(out) > 0 {
+		slices.Sort(out)
+		return out
+	}
 	names := []string{}
 	if src != nil {
 		names = append(append(names, src.Name), src.Names...)
@@ -437,6 +447,15 @@ func (w *walk) documentsOf(s *hearsay.Statement, src *hearsay.Source) []string {
 		}
 	}
 	return out
+}
+
+func overlap(a, b []hearsay.Span) bool {
+	for _, x := range a {
+		if slices.ContainsFunc(b, x.Overlaps) {
+			return true
+		}
+	}
+	return false
 }
 
 // contains reports whether name stands in words as whole words.
