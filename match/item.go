@@ -46,13 +46,9 @@ type number struct {
 }
 
 // A date is a day of a month.
-type date struct{ Month, Day int }
-
-// A part is what one statement says of one role.
-type part struct {
-	Role hearsay.Role
-	Text string
-	Key  uint64 // equal for equal values
+type date struct {
+	Month, Day int // no day is 0
+	Text       string
 }
 
 // most is how many words, names and clusters of a statement are looked at: an own statement can be long.
@@ -85,7 +81,6 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 		r.read(&it, said.Content)
 		it.Text = trimmed(hearsay.Join(doc.Text, said.Content))
 		it.against = denies(s, doc.Text, r.negated)
-		r.divide(&it)
 		items[i] = it
 	}
 	for i := range items {
@@ -395,6 +390,7 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 		it.weight += it.words[i].Weight
 	}
 	it.exact = exact
+	r.divide(it, at, sides)
 }
 
 // shouts reports whether the tokens at are written with capitals throughout.
@@ -432,32 +428,41 @@ func (r *reader) name(i int, shout, known bool) (maybe, certain bool) {
 
 // appositions marks the words that are said by the way about a name beside them: ", then a rising mogul in New York,".
 func (r *reader) appositions(at []int) map[int]bool {
-	var sides map[int]bool
+	sides := map[int]bool{}
 	for k := 0; k+2 < len(at); k++ {
-		if r.text.Tokens[at[k]].Norm != "," {
-			continue
-		}
-		switch r.text.Tokens[at[k+1]].Norm {
-		case "a", "an", "the", "then", "who", "which", "whose", "now", "where", "himself", "herself":
-		default:
+		mark := r.text.Tokens[at[k]].Norm
+		next := &r.text.Tokens[at[k+1]]
+		relative := relatives[next.Norm]
+		if mark != "," && mark != "--" || mark == "," && !relative && !r.describes(at, k) {
 			continue
 		}
 		end := k + 1
-		for end < len(at) && r.text.Tokens[at[end]].Norm != "," && end-k < 20 {
+		for end < len(at) && r.text.Tokens[at[end]].Norm != mark && end-k < 20 {
 			end++
 		}
-		if end == len(at) && !slices.Contains([]string{"who", "which", "whose", "where"}, r.text.Tokens[at[k+1]].Norm) || end-k == 20 {
+		if end-k == 20 || end == len(at) && !(relative && mark == ",") {
 			continue
-		}
-		if sides == nil {
-			sides = map[int]bool{}
 		}
 		for j := k + 1; j < end; j++ {
 			sides[j] = true
 		}
-		k = end - 1
+		k = end
 	}
 	return sides
+}
+
+var relatives = wordSet("who which whose whom where")
+
+// describes reports whether what follows the comma at at[k] describes the name before it: "Mussayev, then a young clerk".
+func (r *reader) describes(at []int, k int) bool {
+	if k == 0 || !capital(r.text.Tokens[at[k-1]].Text) {
+		return false
+	}
+	switch next := &r.text.Tokens[at[k+1]]; next.Tag {
+	case "DT", "RB", "CD", "NN", "JJ", "PRP$", "IN":
+		return !capital(next.Text)
+	}
+	return false
 }
 
 // numbered reports whether the number at at[k] tells things of one kind apart: "Flight 212", "number 14".
@@ -511,11 +516,12 @@ func (r *reader) date(it *Item, at []int, k, m int) {
 			continue
 		}
 		if d, err := strconv.Atoi(strings.TrimRight(r.text.Tokens[at[j]].Norm, "stndrh")); err == nil && d >= 1 && d <= 31 {
-			it.dates = append(it.dates, date{m, d})
+			first, last := r.text.Tokens[at[min(j, k)]].Span.Start, r.text.Tokens[at[max(j, k)]].Span.End
+			it.dates = append(it.dates, date{m, d, r.text.Source[first:last]})
 			return
 		}
 	}
-	it.dates = append(it.dates, date{m, 0})
+	it.dates = append(it.dates, date{Month: m})
 }
 
 func appendNew[T comparable](list []T, x T) []T {
