@@ -16,7 +16,7 @@ var (
 
 	agencies = setOf(`ap afp dpa efe ansa apa reuters tass upi xinhua kyodo interfax ria novosti pap mti čtk ctk belga anp ritzau ntb tt stt lusa agerpres bta tanjug
 		hina sta anadolu ukrinform unian kazinform kaztag pti ani ians bernama antara yonhap bloomberg agencies`)
-	agencyNames = regexp.MustCompile(`(?i)\b(The Associated Press|Associated Press|Agence France-Presse|Deutsche Presse-Agentur|Press Association|PA Media|Press Trust of India|Canadian Press|Australian Associated Press|[\p{L}-]+ (?:News|Press) Agency)\b`)
+	agencyNames = regexp.MustCompile(`(?i)(?:^|\b)(The Associated Press|Associated Press|Agence France-Presse|Deutsche Presse-Agentur|Press Association|PA Media|Press Trust of India|Canadian Press|Australian Associated Press|[\p{L}-]+ (?:News|Press) Agency|(?:agência|agencia|agence|agenzia|agentura) \p{Lu}[\p{L}-]+)`)
 )
 
 // creditIn finds the agency that the text of an article is credited to, as it is written there.

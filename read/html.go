@@ -600,7 +600,7 @@ func (a *article) line(n *html.Node) bool {
 	if n.DataAtom == atom.Time {
 		about = about || !within(n.Parent, atom.P)
 	}
-	if !about && n.DataAtom != atom.P && n.DataAtom != atom.Div {
+	if !about && n.DataAtom != atom.P && n.DataAtom != atom.Div && !a.post {
 		return false
 	}
 	words := a.words(n)
@@ -619,7 +619,7 @@ func (a *article) line(n *html.Node) bool {
 		a.doc.Embeds = append(a.doc.Embeds, e)
 		return true
 	}
-	if filler.MatchString(words) {
+	if filler.MatchString(words) || a.post && a.account(words) {
 		return true
 	}
 	if !about && !(a.opening() && (bareByline(words) || dateLine(words))) {
@@ -630,6 +630,13 @@ func (a *article) line(n *html.Node) bool {
 	}
 	a.noteLine(n, words)
 	return true
+}
+
+// account reports whether a line of a post is nothing but who posted it.
+func (a *article) account(line string) bool {
+	rest, _ := strings.CutPrefix(line, a.doc.Outlet)
+	rest = strings.TrimSpace(rest)
+	return a.opening() && (rest == "" || strings.EqualFold(rest, accountOf(a.doc.URL)))
 }
 
 // bareByline reports whether a line is nothing but "By Ines Rau".
