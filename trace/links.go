@@ -99,7 +99,7 @@ func (m *meeting) from(d, e *Doc, flipped bool) []hearsay.Link {
 		copied, named = true, false
 	}
 	if named && !wire {
-		add(hearsay.Cites, naming.confidence, naming.reason, hearsay.LinkSpans{From: []hearsay.Span{naming.span}})
+		add(hearsay.Cites, naming.confidence, naming.reason, hearsay.LinkSpans{From: naming.spans})
 	}
 	if linked {
 		add(hearsay.Hyperlinks, 1, "leads to its address", hearsay.LinkSpans{From: []hearsay.Span{at}})
@@ -125,7 +125,7 @@ func (m *meeting) from(d, e *Doc, flipped bool) []hearsay.Link {
 		}
 	}
 	if named && !wire && naming.by != authorName && translated(d, e) {
-		add(hearsay.Translates, 0.8, "tells it in another language, with the same names and numbers and its quotation, and names it", hearsay.LinkSpans{From: []hearsay.Span{naming.span}})
+		add(hearsay.Translates, 0.8, "tells it in another language, with the same names and numbers and its quotation, and names it", hearsay.LinkSpans{From: naming.spans})
 	}
 	if at, shown := d.shows(e); shown {
 		add(hearsay.Embeds, 1, "shows it within itself", hearsay.LinkSpans{From: []hearsay.Span{at}})

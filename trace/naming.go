@@ -1,15 +1,17 @@
 package trace
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
 )
 
-// A naming is the place where a document says that it has it from another.
+// A naming is where a document says that it has it from another.
 type naming struct {
-	span       hearsay.Span
+	spans      []hearsay.Span // every place, in order
 	reason     string
 	confidence float64
 	by         nameKind
@@ -100,6 +102,7 @@ func (m *meeting) naming(d, e *Doc, same bool) (naming, bool) {
 		return naming{}, false
 	}
 	var best naming
+	var all []hearsay.Span
 	for _, n := range e.names {
 		if d.isOwn(n) {
 			continue
@@ -115,7 +118,11 @@ func (m *meeting) naming(d, e *Doc, same bool) (naming, bool) {
 					break
 				}
 				from = first + 1
-				if c, is := d.cited(e, n, first, end); is && c.confidence > best.confidence {
+				c, is := d.cited(e, n, first, end)
+				if !is {
+					continue
+				}
+				if all = append(all, c.spans...); c.confidence > best.confidence {
 					best = c
 				}
 			}
@@ -124,6 +131,8 @@ func (m *meeting) naming(d, e *Doc, same bool) (naming, bool) {
 	if best.confidence == 0 {
 		return best, false
 	}
+	slices.SortFunc(all, func(a, b hearsay.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
+	best.spans = slices.CompactFunc(all, hearsay.Span.Overlaps)
 	// The more both speak of the same, the surer: it tells apart several documents of one outlet.
 	best.confidence = min(0.98, best.confidence+0.01*float64(min(10, related(d, e, nil))))
 	return best, true
@@ -157,7 +166,7 @@ func (d *Doc) titled(e *Doc) (naming, bool) {
 			linked = linked || l != "" && d.Links[i].Span.Overlaps(at)
 		}
 		if linked || d.words[first].quote >= 0 && d.words[first].quote == d.words[end-1].quote {
-			return naming{span: at, reason: "names its title", confidence: 0.9, by: outletName}, true
+			return naming{spans: []hearsay.Span{at}, reason: "names its title", confidence: 0.9, by: outletName}, true
 		}
 	}
 }
@@ -207,7 +216,7 @@ func (d *Doc) cited(e *Doc, n name, first, end int) (naming, bool) {
 		}
 	}
 	whole := to - from
-	c := naming{span: at, by: n.kind, copying: near(copies, 4)}
+	c := naming{spans: []hearsay.Span{at}, by: n.kind, copying: near(copies, 4)}
 	switch n.kind {
 	case authorName:
 		if !near(posts, whole) {
