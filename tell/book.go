@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 )
 
 // book is a report opened for looking things up. An id that the report lacks gives a zero row, never a panic.
@@ -340,5 +342,18 @@ func languages(codes []string) string {
 	if len(codes) == 0 {
 		return "language unknown"
 	}
-	return count(len(codes), "language", "languages") + " (" + strings.Join(codes, ", ") + ")"
+	var names []string
+	for _, code := range codes {
+		names = append(names, languageName(code))
+	}
+	return count(len(codes), "language", "languages") + " (" + strings.Join(names, ", ") + ")"
+}
+
+// languageName is what a language is called in English; a code that no language has stands for itself.
+func languageName(code string) string {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return code
+	}
+	return or(display.English.Languages().Name(tag), code)
 }

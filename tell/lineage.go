@@ -57,7 +57,7 @@ const (
 	boxWide  = 216.0 // a box at its widest, and at its narrowest where there are many columns
 	boxSmall = 172.0
 	between  = 36.0
-	pageWide = 1040.0
+	pageWide = 1036.0
 	drawAll  = 24 // so many documents are drawn one by one
 	expanded = 14 // so many documents with followers are drawn one by one where there are more,
 	columns  = 4  // in so many columns
@@ -408,7 +408,7 @@ func (l *lineage) place() {
 	for _, r := range l.Roots {
 		put(r)
 	}
-	l.Width = float64(deepest+1)*(wide+between) - between + 8
+	l.Width = float64(deepest+1)*(wide+between) - between + 12
 	l.Height = slotHigh*row + 8
 }
 

@@ -97,7 +97,7 @@ func TestLineageBounds(t *testing.T) {
 		if documents != n {
 			t.Errorf("%d tellings: %d are drawn or counted", n, documents)
 		}
-		if len(l.Nodes) > 60 || n > drawAll && l.Width > pageWide+8 {
+		if len(l.Nodes) > 60 || n > drawAll && l.Width > pageWide+12 {
 			t.Errorf("%d tellings: %d boxes, %.0f wide", n, len(l.Nodes), l.Width)
 		}
 	}

@@ -38,6 +38,7 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 	"channel":    func(c hearsay.Channel) string { return word(channelWords, c) },
 	"trim":       func(s string) string { return strings.Trim(strings.TrimSpace(s), "\"“”„«»") },
 	"languages":  languages,
+	"language":   languageName,
 	"origins":    originRange,
 	"join":       strings.Join,
 	"add":        func(a, b float64) float64 { return a + b },

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -148,7 +149,21 @@ func TestPageEscapes(t *testing.T) {
 
 // The same report gives the same bytes.
 func TestPageIsPure(t *testing.T) {
-	if render(t, "200", sample.Tellings(200)) != render(t, "200", sample.Tellings(200)) {
+	first, second := render(t, "200", sample.Tellings(200)), render(t, "200", sample.Tellings(200))
+	if first != second {
 		t.Error("two pages of one report differ")
+	}
+}
+
+func BenchmarkPage(b *testing.B) {
+	for _, n := range []int{5, 200, 10000} {
+		r := sample.Tellings(n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				if err := tell.Page(io.Discard, r); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -116,7 +116,7 @@ func Document(w io.Writer, r hearsay.Report, id string, o Options) error {
 	if d.Published.Known() {
 		p.field("known by", d.Published.How)
 	}
-	p.field("language", or(d.Language, "unknown"))
+	p.field("language", or(languageName(d.Language), "unknown"))
 	p.field("credits", d.Credit)
 	p.url("address", or(d.URL, "unknown"))
 	p.field("found in", d.Path)

@@ -92,6 +92,9 @@ func (b *book) drawTime(t *timeline, dated []*hearsay.Statement) {
 	row := func(s *hearsay.Statement, y float64, text string) timeRow {
 		d := b.document(s.Document)
 		r := timeRow{X: x(when(s)), Y: y, Mark: mark(s), When: d.Published.String()}
+		if t.Class == "narrow" && len(r.When) > len("2006-01-02") {
+			r.When = d.Published.At.Format("2 Jan 15:04")
+		}
 		if end := ends(d.Published); end.After(when(s)) {
 			r.X2 = x(end)
 		}

@@ -71,7 +71,7 @@ func compare(from, to, language string) ([]piece, []difference) {
 	var changes []difference
 	put := func(t []token, op, kind, space string) {
 		if words := join(t); words != "" {
-			text := strings.TrimSpace(words)
+			text := strings.TrimRightFunc(words, unicode.IsSpace)
 			pieces = append(pieces, piece{text, op, kind}, piece{Text: or(words[len(text):], space)})
 		}
 	}

@@ -46,6 +46,7 @@ func TestCompare(t *testing.T) {
 // Whatever the two texts are, what is the same and what was put in make the second one again.
 func FuzzCompare(f *testing.F) {
 	f.Add("The mayor took 40 crates", "The mayor took 70 crates ")
+	f.Add("0\n\xf10", "0")
 	f.Add("市长拿走了", "a\u202e b\x00 c")
 	f.Fuzz(func(t *testing.T, from, to string) {
 		pieces, _ := compare(from, to, "en")
