@@ -34,6 +34,7 @@ type Item struct {
 	story   []uint64        // the same, the most spoken of first
 	weight  float32         // of all words
 	against bool            // the content, or its speaker, denies: "never", "no"
+	borrows bool            // the form is that of another statement, which it refers to
 	points  bool            // somebody or something in it is told by a pronoun or a description only
 	exact   uint64          // hash of all stems, light words left out
 	parts   []part
@@ -79,6 +80,7 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 		}
 		it := Item{Statement: *s, Language: r.language, Voice: doc.Voice(), context: context, story: story}
 		r.read(&it, said.Content)
+		it.borrows = said != s
 		it.Text = trimmed(hearsay.Join(doc.Text, said.Content))
 		it.against = denies(s, doc.Text, r.negated)
 		items[i] = it
@@ -87,7 +89,7 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 		if j := r.suchOne(items, i); j >= 0 {
 			form := items[j]
 			form.Statement, form.Text, form.against = items[i].Statement, items[i].Text, items[i].against
-			form.parts = items[i].parts
+			form.borrows = true
 			items[i] = form
 		}
 	}
@@ -498,6 +500,8 @@ func (r *reader) number(it *Item, at []int, k int) {
 	}
 	if s := scales[suffix]; s > 0 {
 		value *= s
+	} else if suffix != "" && suffix != "%" {
+		return // "6th", "40-year-old"
 	}
 	if k+1 < len(at) {
 		if s := scales[r.text.Tokens[at[k+1]].Norm]; s > 0 {

@@ -70,7 +70,6 @@ type meeting struct {
 	act      float64 // how near the verbs are
 	actA     string
 	actB     string
-	words    []string
 	years    int // how many years both have
 	yearsOff bool
 	numbers  int
@@ -98,9 +97,6 @@ func (m *meeting) compare(a, b *Item) {
 			weight := s * (min(v.Weight, w.Weight) + 0.3)
 			if (v.Verb || w.Verb) && float64(weight) > m.act {
 				m.act, m.actA, m.actB = float64(weight), v.Text, w.Text
-			}
-			if s == 1 && v.Weight > 0.3 {
-				m.words = append(m.words, v.Text)
 			}
 		}
 	}
@@ -171,7 +167,7 @@ func alike(v, w *word) float32 {
 	if v.Proper || w.Proper || !v.Known.Vector.Known() || !w.Known.Vector.Known() {
 		return s
 	}
-	if c := float32(v.Known.Vector.Cosine(w.Known.Vector)); c > near {
+	if c := float32(v.Known.Vector.Near(&w.Known.Vector)); c > near {
 		s = max(s, c)
 	}
 	return s
@@ -293,7 +289,10 @@ func (m *meeting) score() float64 {
 }
 
 func (m *meeting) why(a, b *Item) []string {
-	if m.exact {
+	switch {
+	case m.exact && (a.borrows || b.borrows):
+		return []string{"the one refers to what the other says, or both to the same"}
+	case m.exact:
 		return []string{"the same words"}
 	}
 	var why []string
@@ -307,8 +306,8 @@ func (m *meeting) why(a, b *Item) []string {
 			why = append(why, fmt.Sprintf("same act: %s/%s (%.2f)", m.actA, m.actB, m.act))
 		}
 	}
-	if len(m.words) > 0 {
-		why = append(why, "same words: "+strings.Join(m.words[:min(6, len(m.words))], ", "))
+	if words := sameWords(a, b); len(words) > 0 {
+		why = append(why, "same words: "+strings.Join(words[:min(6, len(words))], ", "))
 	}
 	if m.years > 0 {
 		for _, y := range a.years {
@@ -321,4 +320,18 @@ func (m *meeting) why(a, b *Item) []string {
 		why = append(why, "their documents speak of the same names")
 	}
 	return append(why, fmt.Sprintf("%.0f%% of the one and %.0f%% of the other meet", 100*m.low, 100*m.high))
+}
+
+// sameWords returns the content words of a, without its names, that b has too.
+func sameWords(a, b *Item) (words []string) {
+	for i := range a.words {
+		v := &a.words[i]
+		if v.Proper || v.Side || v.Weight <= 0.3 {
+			continue
+		}
+		if slices.ContainsFunc(b.words, func(w word) bool { return w.Stem == v.Stem }) {
+			words = append(words, v.Text)
+		}
+	}
+	return words
 }
