@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -42,7 +43,7 @@ func (s Span) TrimSpace(text string) Span {
 	if !ok {
 		return s
 	}
-	left := len(in) - len(strings.TrimLeft(in, " \t\r\n\u00a0\u2028\u2029"))
+	left := len(in) - len(strings.TrimLeftFunc(in, unicode.IsSpace))
 	in = strings.TrimSpace(in)
 	return Span{s.Start + left, s.Start + left + len(in)}
 }
