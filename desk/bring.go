@@ -31,6 +31,7 @@ type brought struct {
 	skip  *hearsay.Skip
 	known bool // it is in the casebook, and counts
 	raw   []byte
+	how   reading
 	sheet *sheet
 	keys  []hearsay.Key
 	err   error
@@ -132,7 +133,7 @@ func (d *Desk) read(ctx context.Context, item hearsay.Item) brought {
 	}
 	ext := extract.Document(&doc)
 	s := &sheet{doc: &doc, ext: &ext}
-	return brought{id: doc.ID, raw: item.Bytes, sheet: s, keys: s.keys()}
+	return brought{id: doc.ID, raw: item.Bytes, how: reading{Format: item.Format}, sheet: s, keys: s.keys()}
 }
 
 // keys are what s and its statements are found by.
@@ -168,6 +169,9 @@ func (d *Desk) add(ctx context.Context, batch []brought) error {
 				return err
 			}
 			if err := put(w, hearsay.StageExtract, b.id, extract.Version, b.sheet.ext); err != nil {
+				return err
+			}
+			if err := put(w, stageRead, b.id, version, b.how); err != nil {
 				return err
 			}
 			if err := w.PutKeys(b.keys); err != nil {

@@ -88,7 +88,7 @@ func (d *Desk) weighAll(ctx context.Context, command string, statements, old []s
 			continue
 		}
 		w.fresh--
-		changes = append(changes, hearsay.ClaimChange{Claim: id, What: []string{w.whyGone(id)}})
+		changes = append(changes, hearsay.ClaimChange{Claim: id, What: []string{w.whyGone(&was[id].Claim)}})
 		found = append(found, finding{result: hearsay.Result{Stage: hearsay.StageClaim, Subject: id, Version: version}})
 	}
 	if f, err := d.countClaims(ctx, w.fresh); err != nil {
@@ -101,11 +101,11 @@ func (d *Desk) weighAll(ctx context.Context, command string, statements, old []s
 }
 
 // whyGone says what became of a claim that is no more.
-func (w *weighing) whyGone(id string) string {
-	if to := w.moved[id]; to != "" {
-		return "gone: it is one with " + to + " now"
+func (w *weighing) whyGone(c *hearsay.Claim) string {
+	if to := w.moved[c.ID]; to != "" {
+		return fmt.Sprintf("gone: “%s” is one with %s now", c.Text, to)
 	}
-	return "gone: nobody tells it any more"
+	return fmt.Sprintf("gone: nobody tells “%s” any more", c.Text)
 }
 
 // components returns the components that statements are in, those seen before left out, in the order of their first

@@ -71,7 +71,7 @@ func (d *Desk) report(ctx context.Context, ids []string, o Options) (hearsay.Rep
 	}
 	slices.SortFunc(r.Documents, compareDocuments)
 	for i := range r.Documents {
-		d.fill(&r, sheets[r.Documents[i].ID].ext, of, speaker, wanted)
+		fill(&r, sheets[r.Documents[i].ID].ext, of, speaker, wanted)
 	}
 	for i := range r.Claims {
 		r.Claims[i].Relatives = slices.DeleteFunc(r.Claims[i].Relatives, func(id string) bool { return !here[id] })
@@ -121,7 +121,7 @@ func compareDocuments(a, b hearsay.Document) int {
 
 // fill adds the statements of a document that are wanted, those that they name, and its remarks, with their claims and
 // speakers.
-func (d *Desk) fill(r *hearsay.Report, ext *hearsay.Extraction, of, speaker map[string]string, wanted map[string]bool) {
+func fill(r *hearsay.Report, ext *hearsay.Extraction, of, speaker map[string]string, wanted map[string]bool) {
 	for again := true; again; {
 		again = false
 		for _, s := range ext.Statements {
@@ -221,4 +221,19 @@ func (d *Desk) about(ctx context.Context, query string) ([]string, error) {
 		}
 	}
 	return ids, err
+}
+
+// First returns the report of the first n claims of r, with all that they name.
+func (d *Desk) First(ctx context.Context, r hearsay.Report, n int) (hearsay.Report, error) {
+	if len(r.Claims) <= n {
+		return r, nil
+	}
+	ids := make([]string, 0, n)
+	for _, c := range r.Claims[:n] {
+		ids = append(ids, c.ID)
+	}
+	first, err := d.report(ctx, ids, Options{About: r.About, Most: n})
+	first.More = r.More + len(r.Claims) - n
+	first.Skipped, first.Changed = r.Skipped, r.Changed
+	return first, err
 }

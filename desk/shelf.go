@@ -119,11 +119,6 @@ func (d *Desk) prepared(ctx context.Context, ids []string) (map[string]*sheet, e
 	return sheets, nil
 }
 
-// document returns a document as today's read has it.
-func (d *Desk) document(ctx context.Context, id string) (hearsay.Document, error) {
-	return d.Store.Document(ctx, id)
-}
-
 func (d *Desk) extractions(ctx context.Context, ids []string) (map[string]*hearsay.Extraction, error) {
 	return load[hearsay.Extraction](ctx, d.Store, hearsay.StageExtract, ids)
 }
