@@ -134,7 +134,7 @@ func (m *meeting) naming(d, e *Doc, same bool) (naming, bool) {
 	slices.SortFunc(all, func(a, b hearsay.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
 	best.spans = slices.CompactFunc(all, hearsay.Span.Overlaps)
 	// The more both speak of the same, the surer: it tells apart several documents of one outlet.
-	best.confidence = min(0.98, best.confidence+0.01*float64(min(10, related(d, e, nil))))
+	best.confidence = min(0.98, best.confidence+0.01*float64(min(8, related(d, e, nil)))+0.002*float64(min(20, alike(d, e, nil))))
 	return best, true
 }
 
