@@ -124,6 +124,11 @@ func (a *article) choose() {
 	a.drop(a.root)
 	a.restore(a.region)
 	a.measure()
+	if a.total == 0 { // what was dropped is all there is
+		a.dropped = map[*html.Node]bool{}
+		a.all(body, func(i int) { a.kept[i] = true })
+		a.measure()
+	}
 }
 
 // readable asks readability which texts belong to the article.

@@ -220,6 +220,15 @@ func TestSkips(t *testing.T) {
 	}
 }
 
+// A page whose every part looks like something else still has its text.
+func TestNothingElse(t *testing.T) {
+	raw := `<html lang="en"><body><div class="newsletter"><p>The clerk saw no letter.</p></div><div class="related"><p>The mayor denies it all.</p></div><div class="promo"><p>The council says nothing.</p></div></body></html>`
+	d, skip := Document(hearsay.Item{Path: "x", Format: hearsay.FormatHTML, Bytes: []byte(raw)})
+	if want := "The clerk saw no letter.\n\nThe mayor denies it all.\n\nThe council says nothing."; skip != nil || d.Text != want {
+		t.Errorf("got %q, %v", d.Text, skip)
+	}
+}
+
 // Elements nested more deeply than the parser goes cost the page nothing but its layout.
 func TestDeep(t *testing.T) {
 	raw := "<html lang=en><h1>Who knew</h1>" + strings.Repeat("<div>", 3000) + "<p>The clerk said that <a href='https://a.example/'>the mayor</a> knew &amp; kept silent.</p><p>The mayor denies it.</p>"
