@@ -153,18 +153,24 @@ func (b *book) maker(c *hearsay.Claim) (*hearsay.Source, string) {
 	return nil, "nobody named"
 }
 
-// tellings returns the claim's tellings by their documents' time, those without one last.
+// tellings returns the statements by their documents' time, those without one last.
 func (b *book) tellings(ids []string) []*hearsay.Statement {
-	var all []*hearsay.Statement
+	type told struct {
+		*hearsay.Statement
+		at hearsay.Time
+	}
+	var all []told
 	for _, id := range ids {
 		if s := b.statements[id]; s != nil {
-			all = append(all, s)
+			all = append(all, told{s, b.document(s.Document).Published})
 		}
 	}
-	slices.SortStableFunc(all, func(x, y *hearsay.Statement) int {
-		return earlier(b.document(x.Document).Published, b.document(y.Document).Published)
-	})
-	return all
+	slices.SortStableFunc(all, func(x, y told) int { return earlier(x.at, y.at) })
+	statements := make([]*hearsay.Statement, len(all))
+	for i, t := range all {
+		statements[i] = t.Statement
+	}
+	return statements
 }
 
 func earlier(x, y hearsay.Time) int {
@@ -177,7 +183,7 @@ func earlier(x, y hearsay.Time) int {
 	return x.At.Compare(y.At)
 }
 
-// firstTold and lastTold bound the times of the tellings; both are unknown where no telling has a time.
+// firstTold returns the first and the last time of the tellings; both are unknown where no telling has a time.
 func (b *book) firstTold(c *hearsay.Claim) (first, last hearsay.Time) {
 	for _, s := range b.tellings(c.Tellings) {
 		if t := b.document(s.Document).Published; t.Known() {
