@@ -29,12 +29,15 @@ var table = []struct {
 	{[]string{"."}, nil},
 	{[]string{"lexicon/...", "model/..."}, nil},
 	{[]string{"token"}, []string{"."}},
+	// The labeller is what extract and the program that teaches it have in common.
+	{[]string{"internal/label/..."}, []string{".", "token", "internal/label/...", "lexicon/...", "model/..."}},
+	{[]string{"extract/..."}, []string{".", "token", "internal/label", "lexicon/...", "model/..."}},
 	{under(stages), []string{".", "token", "lexicon/...", "model/..."}},
 	{[]string{"sqlite", "postgres"}, []string{"."}},
 	{[]string{"internal/golden", "internal/imports"}, nil},
 	{[]string{"internal/sample", "internal/truth"}, []string{"."}},
 	{[]string{"storetest"}, []string{".", "desk", "internal/sample"}},
-	{[]string{"desk"}, append([]string{"."}, stages...)},
+	{[]string{"desk"}, append([]string{".", "token"}, stages...)}, // it cuts a text once and hands it to each stage
 	{[]string{"web/..."}, []string{".", "desk", "tell", "web/..."}},
 	{[]string{"cmd/..."}, []string{"..."}},
 	// What measures and what learns lies beside the product and looks at all of it but its surfaces.
@@ -153,6 +156,8 @@ func TestTable(t *testing.T) {
 		{"extract", "token", true},
 		{"extract", "lexicon/en", true},
 		{"extract", "match", false},
+		{"extract", "internal/label", true},
+		{"match", "internal/label", false},
 		{"read/warc", "read", true},
 		{"extract", "sqlite", false},
 		{"sqlite", ".", true},
