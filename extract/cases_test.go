@@ -21,7 +21,7 @@ var only = flag.String("only", "", "try only cases with this in their path")
 
 // ours are the items that extract alone answers for.
 var ours = []string{truth.Statements, truth.Contents, truth.Cues, truth.SourceWords, truth.Kinds, truth.Commitments, truth.Stances,
-	truth.Speakers, truth.Vias, truth.Parents, truth.Sources, truth.Descriptions, truth.Remarks, truth.RemarksNear, truth.Contradicts, truth.Responses, truth.Further}
+	truth.Speakers, truth.Vias, truth.Parents, truth.Sources, truth.Descriptions, truth.Remarks, truth.RemarksNear, truth.Contradicts, truth.Further}
 
 // TestCases scores extract on the cases of the tree, group by group, against the golden numbers.
 func TestCases(t *testing.T) {

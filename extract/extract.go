@@ -70,11 +70,12 @@ type reader struct {
 	tokens []token.Token
 	words  *words
 
-	found    []attribution
-	parent   []int // index into found, or -1
-	speaker  []int // index into people, or -1
-	people   []*entity
-	mentions []mention
+	found      []attribution
+	parent     []int // index into found, or -1
+	speaker    []int // index into people, or -1
+	people     []*entity
+	mentions   []mention
+	identified int // tokens before this one were looked at by identify
 
 	out   []hearsay.Statement
 	index []int // out index of each found
@@ -190,11 +191,55 @@ func (r *reader) statements() {
 		r.index[i] = len(r.out)
 		r.out = append(r.out, s)
 	}
+	for i := range r.found {
+		if st := &r.out[r.index[i]]; st.Stance == hearsay.Tells && r.answers(i) {
+			st.Stance, st.Access = hearsay.DeniesIt, ""
+		}
+	}
 	for i, p := range r.parent {
 		if p >= 0 {
 			r.out[r.index[i]].Parent = r.out[r.index[p]].ID
 		}
 	}
+}
+
+// answers reports whether attribution i is a denial by what it says no to: its clause is negated, and its speaker is named in
+// what another speaker tells, or told before what now is not so.
+func (r *reader) answers(i int) bool {
+	who := r.speaker[i]
+	if who < 0 || r.people[who].name == "" && r.people[who].kind != hearsay.Organisation {
+		return false
+	}
+	negated := false
+	for _, c := range r.found[i].content {
+		for j := c.First; j < min(c.End, c.First+14); j++ {
+			switch r.norm(j) {
+			case "no", "not", "n't", "never", "nothing", "none", "nobody":
+				negated = true
+			}
+		}
+	}
+	if !negated {
+		return false
+	}
+	name := strings.Fields(strings.ToLower(r.people[who].name))
+	if len(name) == 0 {
+		return false
+	}
+	last := name[len(name)-1]
+	for k := range r.found {
+		if r.speaker[k] == who || k == i || r.found[k].stance != hearsay.Tells {
+			continue
+		}
+		for _, c := range r.found[k].content {
+			for j := c.First; j < c.End; j++ {
+				if r.norm(j) == last {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // contentSpans are the content's places: a quotation with its marks, anything else without stops at its ends.

@@ -62,7 +62,7 @@ func (r *reader) at(i int, s phrase) (attribution, bool) {
 		}
 	case hearsayAdverbs[word]:
 		return r.adverb(i, s)
-	case r.is("saying", word) && r.isNoun(i):
+	case r.is("saying", word) && r.isNoun(i) && !(r.words.verbs[word] != nil && r.mistagged(i, s)):
 		return r.nounCue(i, s)
 	}
 	for _, v := range r.words.verbs[word] {
@@ -191,7 +191,7 @@ func (r *reader) nounCue(i int, s phrase) (attribution, bool) {
 		return a, false
 	}
 	if !a.hasSource() {
-		for j := i - 1; j > s.First && j > i-5; j-- {
+		for j := i - 1; j >= s.First && j > i-5; j-- {
 			if r.norm(j) == "'s" || r.norm(j) == "'" || r.norm(j) == "’" {
 				if np, ok := r.nounBefore(s.First, j); ok {
 					a.source = np
@@ -204,8 +204,37 @@ func (r *reader) nounCue(i int, s phrase) (attribution, bool) {
 			}
 		}
 	}
-	a.content = []phrase{{First: at, End: r.clauseEnd(at+1, s)}}
+	end := r.clauseEnd(at+1, s)
+	if !r.isFiniteBetween(s.First, i) { // "The claim that he was paid is false": the sentence goes on with its own verb
+		end = r.secondVerb(at+1, end)
+	}
+	a.content = []phrase{{First: at, End: end}}
 	return a, true
+}
+
+// secondVerb returns where, after a clause with its verb, another finite verb stands that has no subject of its own.
+func (r *reader) secondVerb(i, end int) int {
+	first := true
+	for j := i; j < end; j++ {
+		if !r.isFinite(j) && !(first && r.tag(j) == "VBN" && r.isNoun(j-1)) || !first && r.quoted(j) {
+			continue
+		}
+		if first {
+			first = false
+			for j+1 < end && (r.isFinite(j+1) || strings.HasPrefix(r.tag(j+1), "VB") || r.tag(j+1) == "RB") {
+				j++
+			}
+			continue
+		}
+		switch r.norm(j - 1) {
+		case "and", "or", "but", "that", "who", "which", ",", "to":
+			continue
+		}
+		if r.isNoun(j-1) && !r.isName(j-1) || r.tag(j-1) == "''" || r.tag(j-1) == "RB" || strings.HasPrefix(r.tag(j-1), "VB") || strings.HasPrefix(r.tag(j-1), "JJ") || r.tag(j-1) == "CD" || r.isName(j-1) {
+			return j
+		}
+	}
+	return end
 }
 
 // verbAt reads the constructions of a verb.
@@ -242,6 +271,21 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 	case r.norm(group-1) == "as" && tag == "VBG": // was quoted as saying
 		a.source, _ = r.subjectOf(r.finiteBefore(group-1, s), s)
 		a.cue = phrase{First: i, End: after}
+		if f := r.finiteBefore(group-1, s); f >= s.First { // "The Review quoted her secretary, Ines Rau, as saying"
+			for q := f; q < group-1; q++ {
+				if w := r.norm(q); (w == "quoted" || w == "quotes" || w == "cited" || w == "cites" || w == "quoting" || w == "citing") && !r.hasBe(f, q) {
+					if np, ok := r.nounAfter(q+1, s.End, true); ok {
+						a.source = r.apposition(np, group-1)
+						if r.norm(a.source.End-1) == "," {
+							a.source.End--
+						}
+					}
+				}
+			}
+		}
+		if strings.HasPrefix(r.tag(group-2), "VB") { // with nothing between: the whole is the cue
+			a.cue.First = r.groupStart(group-2, s)
+		}
 	case tag == "VBG" && group == i || r.norm(i-1) == "to" && tag == "VB":
 		from := group
 		if r.norm(i-1) == "to" {
@@ -262,10 +306,22 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 	default:
 		a.source, _ = r.subjectOf(group, s)
 	}
+	if w := r.norm(a.source.First); a.hasSource() && (w == "nobody" || w == "no" || w == "none" || w == "neither") {
+		return a, false
+	}
 	if r.negated(group, i) && a.stance == hearsay.Tells {
 		return a, false // did not say
 	}
-	a.cue.First = r.cueStart(group, i)
+	if r.norm(group-1) != "as" || tag != "VBG" {
+		a.cue.First = r.cueStart(group, i)
+	}
+	if a.hasSource() && r.is("saying", r.norm(a.source.End-1)) && !r.is("writing", r.norm(a.source.End-1)) {
+		return a, false // "the claim adds another layer"
+	}
+	if a.word == "believe" && r.norm(i-2) == "have" && r.norm(i-3) == "would" {
+		a.commitment, a.cue.First = hearsay.Doubts, i-3
+		a.source, _ = r.subjectOf(i-3, s)
+	}
 
 	// A quotation or a clause stands before: “...,” Rau said; ..., said Rau.
 	left := s.First - 1
@@ -274,8 +330,8 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 		begin = a.source.First
 	}
 	inverted := false
-	if q := r.quoteEndingAt(begin, s); q >= 0 && v.takes('q') && r.fullQuote(q) {
-		left = q
+	if q := r.quoteEndingAt(begin, s); q >= 0 && v.takes('q') && (r.fullQuote(q) || r.text.Quotes[q].First == s.First) {
+		left, inverted = q, begin == group
 	} else if q := r.quoteEndingAt(group, s); q >= 0 && v.takes('q') {
 		left, inverted = q, true
 	}
@@ -286,6 +342,11 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 		return a, true
 	}
 	if v.takes('t') && (r.norm(begin-1) == "," || r.norm(group-1) == ",") {
+		if np, ok := r.nounAfter(after, s.End, true); ok && r.norm(group-1) == "," && group == i { // "..., said Rau, ..."
+			if e := r.apposition(np, s.End); r.isStop(e.End) || e.End >= s.End {
+				a.source, begin = phrase{}, group
+			}
+		}
 		return r.clauseBefore(a, begin, group, after, s)
 	}
 	return a, false
@@ -301,6 +362,19 @@ func (r *reader) mistagged(i int, s phrase) bool {
 	}
 	subject := r.isName(i-1) || r.isPron(i-1) || r.norm(i-1) == "also" || r.is("person", r.norm(i-1)) && r.tag(i-1) == "NN"
 	word := r.norm(i)
+	if (i == s.End-1 || i == s.End-2 && r.isStop(i+1)) && strings.HasSuffix(word, "s") && r.words.verbs[word] != nil { // "..., ex-carer claims"
+		for j := i - 1; j > s.First && j > i-7; j-- {
+			if r.norm(j) == "," {
+				return j < i-1
+			}
+		}
+	}
+	if r.norm(i+1) == "that" && r.norm(i-1) == "," && r.tag(i-2) == "CD" {
+		return true
+	}
+	if np, ok := r.nounBefore(s.First, i); ok && r.isStop(i+1) && r.quoteEndingAt(np.First, s) >= 0 { // “...,” the post reads, “...”
+		return true
+	}
 	if r.words.verbs[word] == nil || !subject {
 		return strings.HasSuffix(word, "said") || word == "says" && r.tag(i) != "VBZ"
 	}
@@ -437,7 +511,17 @@ func (r *reader) subjectOf(g int, s phrase) (phrase, bool) {
 	if !ok {
 		return np, false
 	}
-	// "Rau, the former head, and Oba said": keep the name before an apposition that ends without a comma? There is none.
+	for j := np.First - 1; j > s.First && j > np.First-24; j-- { // "A woman who ran the office has accused": a relative clause without commas
+		w := r.norm(j)
+		if w == "," || w == ";" || w == ":" || r.tokens[j].Tag == "``" || r.tokens[j].Tag == "''" {
+			break
+		}
+		if w == "who" && r.isFiniteBetween(j+1, np.First) {
+			if head, found := r.nounBefore(s.First, j); found {
+				return phrase{First: head.First, End: np.End}, true
+			}
+		}
+	}
 	return np, true
 }
 
@@ -456,7 +540,7 @@ func (r *reader) withHead(from, end int) (phrase, bool) {
 			break
 		}
 		inner := r.norm(j + 1)
-		clause := inner == "who" || inner == "whose" || inner == "which"
+		clause := inner == "who" || inner == "whose" || inner == "which" || np.First == from && r.isName(np.End-1) && r.subordinateIn(j+1, end)
 		if clause || !r.isFiniteBetween(j+1, end) {
 			if dayOrMonth[r.norm(np.End-1)] || r.tag(np.First-1) == "IN" && r.norm(np.First-1) != "from" && r.norm(np.First-1) != "by" && r.norm(np.First-1) != "that" && np.First > from && !clause && ok {
 				break
@@ -465,6 +549,17 @@ func (r *reader) withHead(from, end int) (phrase, bool) {
 		}
 	}
 	return last, ok
+}
+
+// subordinateIn reports whether a clause of time stands between two tokens: "until somebody changed her door code".
+func (r *reader) subordinateIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch r.norm(i) {
+		case "until", "when", "after", "before", "since", "while", "whom", "whose":
+			return true
+		}
+	}
+	return false
 }
 
 // quoteEndingAt returns the index of a quotation that ends right before token i, a comma between them allowed, or -1.
@@ -477,7 +572,10 @@ func (r *reader) quoteEndingAt(i int, s phrase) int {
 		return -1
 	}
 	q := r.tokens[j].Quote
-	if r.text.Quotes[q].End == j+1 && !r.text.Quotes[q].Open && r.tokens[j].Paragraph == r.tokens[s.First].Paragraph {
+	if r.text.Quotes[q].End != j+1 || r.text.Quotes[q].Open || r.tokens[j].Paragraph != r.tokens[s.First].Paragraph {
+		return -1
+	}
+	if last := r.norm(j - 1); r.tokens[j].Sentence == r.tokens[s.First].Sentence || last == "," || last == "?" || last == "!" {
 		return q
 	}
 	return -1
@@ -578,7 +676,7 @@ func (r *reader) clauseBefore(a attribution, begin, group, after int, s phrase) 
 		a.content = append(a.content, phrase{First: after + 1, End: r.clauseEnd(after+1, s)})
 		return a, r.isFiniteBetween(start, s.End)
 	}
-	return a, r.isFiniteBetween(start, end)
+	return a, r.isFiniteBetween(start, end) || r.inTitle(start) && end-start > 2
 }
 
 // passive reads "Rau is alleged to have taken" and "is accused of taking": nobody is named, unless by "by".
@@ -600,7 +698,7 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 			a.commitment = hearsay.Distances
 		}
 		return a, true
-	case r.norm(after) == "that" && (r.norm(subject.First) == "it"):
+	case r.norm(after) == "that" && r.norm(subject.First) == "it" && a.commitment != hearsay.StatesAsFact:
 		a.content = []phrase{{First: after, End: r.clauseEnd(after+1, s)}}
 		return a, true
 	case a.word == "tell" && (r.norm(after) == "that" || r.norm(after) == "of"):
@@ -615,10 +713,23 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 	i := after
 	if v.takes('f') {
 		np, ok := r.nounAfter(i, s.End, false)
-		if !ok || r.norm(np.End) != "of" {
+		if !ok {
 			return false
 		}
-		a.content = []phrase{{First: np.First, End: r.clauseEnd(np.End, s)}}
+		of := np.End
+		if r.norm(of) == "," {
+			of = r.apposition(np, s.End).End
+			if r.norm(of) == "," {
+				of++
+			}
+		}
+		for of < s.End && r.norm(of) != "of" && !r.isFinite(of) && !r.isStop(of) {
+			of++
+		}
+		if r.norm(of) != "of" {
+			return false
+		}
+		a.content = []phrase{{First: np.First, End: r.clauseEnd(of, s)}}
 		return true
 	}
 	if v.takes('i') {
@@ -690,7 +801,7 @@ func (r *reader) skipAdjuncts(i int, s phrase) int {
 	for i < s.End {
 		w, t := r.norm(i), r.tag(i)
 		switch {
-		case t == "RB" && w != "not" && w != "n't" && w != "then":
+		case t == "RB" && w != "not" && w != "n't" && w != "then" && w != "ever" && w != "never":
 			i++
 		case dayOrMonth[w] || (w == "last" || w == "this") && (dayOrMonth[r.norm(i+1)] || r.norm(i+1) == "week" || r.norm(i+1) == "month" || r.norm(i+1) == "year" || r.norm(i+1) == "summer" || r.norm(i+1) == "night"):
 			if w == "last" || w == "this" {
@@ -828,12 +939,27 @@ func (r *reader) clauseAt(i int, s phrase) bool {
 func (r *reader) clauseStart(i int, s phrase) int {
 	for j := i; j > s.First; j-- {
 		switch r.norm(j) {
-		case ";":
-			return j + 1
+		case ";", ":":
+			if !r.quoted(j) {
+				return j + 1
+			}
 		case "but", "while", "although", "though", "whereas":
 			if r.norm(j-1) == "," && r.isFiniteBetween(s.First, j) {
 				return j + 1
 			}
+		}
+	}
+	return r.afterDateline(s)
+}
+
+// afterDateline is where a sentence begins behind "ORSK, April 3 (Delta News) - ".
+func (r *reader) afterDateline(s phrase) int {
+	if s.First >= s.End || strings.ToUpper(r.tokens[s.First].Text) != r.tokens[s.First].Text || len(r.tokens[s.First].Text) < 3 {
+		return s.First
+	}
+	for j := s.First + 1; j < min(s.First+16, s.End-1); j++ {
+		if w := r.norm(j); w == "--" || w == "-" {
+			return j + 1
 		}
 	}
 	return s.First
@@ -843,6 +969,15 @@ func (r *reader) clauseStart(i int, s phrase) int {
 // the word again.
 func (r *reader) clauseEnd(i int, s phrase) int {
 	depth := 0
+	fronted := false // "A month after Radio Harlow said that ..., the paper has ...": the sentence's own clause is still to come
+	for j := s.First; j < min(i, s.First+5); j++ {
+		switch r.norm(j) {
+		case "after", "when", "while", "as", "since", "although", "though", "because", "if", "before":
+			fronted = !r.isFiniteBetween(s.First, j) && (r.norm(j+1) != "per")
+		case ",":
+			fronted = false
+		}
+	}
 	for j := i; j < s.End; j++ {
 		w := r.norm(j)
 		switch w {
@@ -858,12 +993,17 @@ func (r *reader) clauseEnd(i int, s phrase) int {
 		case ";":
 			return j
 		case "--":
-			closes := false
-			for k := j + 1; k < s.End; k++ {
-				closes = closes || r.norm(k) == "--"
+			closed := 0
+			for k := j + 1; k < s.End && closed == 0; k++ {
+				if r.norm(k) == "--" {
+					closed = k
+				}
 			}
-			if !closes && j > i+2 {
+			if closed == 0 && j > i+2 {
 				return j
+			}
+			if closed > 0 {
+				j = closed
 			}
 		case ",":
 			next := r.norm(j + 1)
@@ -880,7 +1020,7 @@ func (r *reader) clauseEnd(i int, s phrase) int {
 				if r.cueFollows(j+2, s) {
 					return j
 				}
-			case r.cueFollows(j+1, s):
+			case r.cueFollows(j+1, s), fronted && r.clauseAt(j+1, s):
 				return j
 			}
 		case "and", "but":
@@ -911,8 +1051,11 @@ func (r *reader) cueFollows(i int, s phrase) bool {
 	for j < s.End && (r.tag(j) == "RB" || auxiliaries[r.norm(j)]) {
 		j++
 	}
+	if ok && np.End >= s.End-1 && np.End-1 > i && strings.HasSuffix(r.norm(np.End-1), "s") && r.words.verbs[r.norm(np.End-1)] != nil { // "the agency reports", taken for nouns
+		return true
+	}
 	for _, v := range r.words.verbs[r.norm(j)] {
-		if r.isVerb(j) && !v.takes('x') && v.takes('t') && (ok || r.tag(j) == "VBD") {
+		if (r.isVerb(j) || j+1 >= s.End-1 && ok) && v.takes('t') && (ok || r.tag(j) == "VBD") && (!v.takes('x') || j+1 >= s.End-1) {
 			return true
 		}
 	}

@@ -62,6 +62,14 @@ func (r *reader) titleTokens() phrase {
 	return p
 }
 
+// inTitle reports whether token i stands in the title, or in a first line that looks like one.
+func (r *reader) inTitle(i int) bool {
+	if r.doc.TitleSpan != nil {
+		return r.doc.TitleSpan.Covers(r.tokens[i].Span)
+	}
+	return r.tokens[i].Paragraph == 0
+}
+
 // attributed reports whether a cue stands in the sentence, or the sentence lies within a content.
 func (r *reader) attributed(s phrase) bool {
 	for i := range r.found {

@@ -35,7 +35,7 @@ func (r *reader) isFinite(i int) bool {
 	case "VBD", "VBZ", "VBP", "MD":
 		return true
 	}
-	return auxiliaries[r.norm(i)] && r.norm(i) != "be" && r.norm(i) != "being" && r.norm(i) != "been"
+	return auxiliaries[r.norm(i)] && r.tag(i) != "POS" && r.norm(i) != "be" && r.norm(i) != "being" && r.norm(i) != "been"
 }
 
 var pronouns = map[string]bool{"he": true, "she": true, "they": true, "i": true, "we": true, "it": true, "you": true, "who": true}
@@ -121,7 +121,7 @@ func (r *reader) nounBefore(from, end int) (phrase, bool) {
 		case dayOrMonth[word] && !r.isNoun(i-1) && r.norm(i-1) != "'s":
 			return phrase{First: first, End: end}, true
 		case strings.HasPrefix(t, "NN") || strings.HasPrefix(t, "JJ") || t == "CD" || t == "POS" || word == "&" || t == "VBN" && r.isModifier(i) || t == "VBG" && r.isModifier(i):
-			if r.isName(first) && t == "NNS" && !r.is("person", word) { // "to reporters Rau said"
+			if r.isName(first) && (t == "NNS" || t == "NN" && r.tag(first+1) != "NN") && !r.is("person", word) && !r.is("person", r.norm(end-1)) && !r.is("group", word) { // "to reporters Rau said"
 				return phrase{First: first, End: end}, true
 			}
 			first = i
@@ -188,7 +188,7 @@ func (r *reader) joins(from, first int) (int, bool) {
 // "of" phrases when deep.
 func (r *reader) nounAfter(i, to int, deep bool) (phrase, bool) {
 	first := i
-	if i < to && (r.isPron(i) || r.tag(i) == "PRP" || loneSubjects[r.norm(i)] && !r.isNoun(i+1)) {
+	if i < to && (r.isPron(i) || r.tag(i) == "PRP" || loneSubjects[r.norm(i)] && !r.isNoun(i+1) && !strings.HasPrefix(r.tag(i+1), "JJ") && r.tag(i+1) != "RB" && r.tag(i+1) != "VBG") {
 		return phrase{First: i, End: i + 1}, true
 	}
 	head := -1

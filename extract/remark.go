@@ -3,7 +3,6 @@ package extract
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/hearsay-news/hearsay"
 )
@@ -34,7 +33,7 @@ func (r *reader) remarks() []hearsay.Remark {
 			c := r.clauseAround(from, to, s)
 			switch {
 			case it > 0 && m[2*it] >= 0:
-				c = phrase{First: from, End: r.remarkEnd(from, s)}
+				c = phrase{First: from, End: r.factEnd(from, s)}
 			case p.kind == hearsay.FindingNone || p.kind == hearsay.FindingAgainst || p.kind == hearsay.FindingFor:
 				c = r.wholeClause(from, to, s)
 			case p.kind == hearsay.Insinuation:
@@ -128,33 +127,35 @@ func (r *reader) clauseAround(from, to int, s phrase) phrase {
 			break
 		}
 	}
+	if d := r.afterDateline(s); c.First == s.First {
+		c.First = d
+	}
 	c.End = r.remarkEndFrom(to, s)
-	return r.withoutOpener(c)
+	return r.withoutOpener(c, from)
 }
 
 // withoutOpener drops "However," and "Till date," from the beginning of a clause.
-func (r *reader) withoutOpener(c phrase) phrase {
-	for j := c.First; j < min(c.First+4, c.End-2); j++ {
+func (r *reader) withoutOpener(c phrase, from int) phrase {
+	for j := c.First; j < min(c.First+7, from); j++ {
 		if r.norm(j) != "," && r.norm(j) != ":" {
 			continue
 		}
-		finite := r.isFiniteBetween(c.First, j)
-		pron := false
-		for k := c.First; k < j; k++ {
-			pron = pron || r.isPron(k) || r.tag(k) == "NNP" && !dayOrMonth[r.norm(k)]
-		}
-		if !finite && !pron && r.norm(c.First) != "despite" && r.norm(c.First) != "after" {
-			return r.withoutOpener(phrase{First: j + 1, End: c.End})
+		w := r.norm(c.First)
+		subject := r.isPron(c.First) || r.tag(c.First) == "DT" || r.tag(c.First) == "PRP$" || r.isName(c.First) && j-c.First > 2
+		said := w == "as" && r.isFiniteBetween(c.First, j) // "As the Herald reports, ..."
+		if said || !r.isFiniteBetween(c.First, j) && !subject && w != "despite" && w != "after" && w != "in" {
+			return r.withoutOpener(phrase{First: j + 1, End: c.End}, from)
 		}
 		break
 	}
-	if openers[r.norm(c.First)] && c.End-c.First > 3 && r.norm(c.First) != "even" {
+	if w := r.norm(c.First); openers[w] && c.First < from && c.End-c.First > 3 && w != "even" {
 		return phrase{First: c.First + 1, End: c.End}
+	}
+	if r.norm(c.First) == "that" && c.First < from {
+		c.First++
 	}
 	return c
 }
-
-func (r *reader) remarkEnd(from int, s phrase) int { return r.remarkEndFrom(from, s) }
 
 // remarkEndFrom is where the clause that holds token to ends.
 func (r *reader) remarkEndFrom(to int, s phrase) int {
@@ -164,12 +165,30 @@ func (r *reader) remarkEndFrom(to int, s phrase) int {
 			return j
 		case ",":
 			next := r.norm(j + 1)
+			if next == "least" || next == "without" || next == "or" && r.norm(j+2) == "indeed" || next == "much" && r.norm(j+2) == "less" || next == "let" && r.norm(j+2) == "alone" {
+				return j
+			}
 			if (next == "but" || next == "and" || next == "though" || next == "although" || next == "while" || next == "yet" || next == "or" || next == "whereas" || next == "for" || next == "so" || next == "which") && r.isFiniteBetween(j+1, s.End) {
 				return j
 			}
 		}
 	}
 	return s.End
+}
+
+// factEnd is where a fact ends that begins at token i: at the first comma behind its verb, where what follows is only added.
+func (r *reader) factEnd(i int, s phrase) int {
+	end := r.remarkEndFrom(i, s)
+	verb := false
+	for j := i; j < end; j++ {
+		if r.isFinite(j) {
+			verb = true
+		}
+		if verb && j > i+4 && r.norm(j) == "," && r.tokens[j].Quote < 0 {
+			return j
+		}
+	}
+	return end
 }
 
 // wholeClause is the clause with its opening phrase: "Despite past investigations, no evidence ...".
@@ -328,5 +347,3 @@ func (r *reader) contradict(out []hearsay.Remark) {
 		}
 	}
 }
-
-var _ = utf8.RuneLen

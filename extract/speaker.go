@@ -21,10 +21,12 @@ type entity struct {
 	age          string
 	plural       bool
 	descriptions []hearsay.Description
-	last         int  // token of the latest mention as a source
-	speaks       bool // is the source of an attribution
-	indefinite   bool // introduced as "a former officer", not named yet
-	first        int  // token of the first mention
+	last         int   // token of the latest mention as a source, -1 before the first
+	subject      []int // tokens where the name stands as a subject in the writer's own words, in order
+	tells        int   // how many attributions so far tell, less those that deny
+	speaks       bool  // is the source of an attribution
+	indefinite   bool  // introduced as "a former officer", not named yet
+	first        int   // token of the first mention
 }
 
 // A mention is a phrase that names or describes an entity.
@@ -100,7 +102,11 @@ func (r *reader) segment(p phrase, n *naming) {
 	if first > p.First && first < p.End {
 		lower = r.isNoun(first-1) && !determined || titles[r.norm(first-1)] || r.norm(first-1) == "''" || r.tag(first-1) == "CD"
 	}
+	single := r.tokens[p.End-1].Text
 	switch {
+	case p.End-p.First == 1 && r.is("person", r.norm(p.First)), first == p.End-1 && first-1 == p.First && r.norm(p.First) == "the" && isDemonym(single) && !r.looksLikeBody(phrase{First: first, End: p.End}):
+		n.describeBy(r, p)
+		n.definite = true
 	case first == p.First && first < p.End || lower && first < p.End:
 		name := strings.TrimSpace(r.phraseText(phrase{First: first, End: p.End}))
 		if n.name == "" {
@@ -126,6 +132,16 @@ func (r *reader) segment(p phrase, n *naming) {
 	}
 }
 
+// isDemonym reports whether a capitalised word looks like one for people from somewhere: "the Norwegian", "the Latvian".
+func isDemonym(word string) bool {
+	for _, ending := range []string{"an", "ese", "ish", "er", "ole", "ard", "eek", "utch", "ench", "iss", "ot", "ak", "ech", "ali", "awi", "eli", "aqi", "ani"} {
+		if strings.HasSuffix(word, ending) && len(word) > len(ending)+2 {
+			return true
+		}
+	}
+	return false
+}
+
 var particles = map[string]bool{"de": true, "van": true, "von": true, "der": true, "den": true, "al": true, "bin": true, "ibn": true, "da": true, "di": true, "dos": true, "la": true, "le": true, "el": true, "ten": true, "af": true, "del": true, "du": true}
 
 func (n *naming) describeBy(r *reader, p phrase) {
@@ -136,19 +152,34 @@ func (n *naming) describeBy(r *reader, p phrase) {
 	w := r.norm(p.First)
 	n.definite = w == "the" || r.tag(p.First) == "PRP$" || w == "this" || w == "that"
 	n.head = r.headOf(p)
-	n.plural = r.tag(p.End-1) == "NNS" && !strings.HasSuffix(n.head, "year-old") || w == "two" || w == "three" || w == "several" || w == "some" || w == "many"
+	n.plural = r.headTag(p) == "NNS" && !strings.HasSuffix(n.head, "year-old") || w == "two" || w == "three" || w == "several" || w == "some" || w == "many"
 }
 
 // headOf is the noun that a description is about: the last before "of", "for", "who".
 func (r *reader) headOf(p phrase) string {
-	head := ""
+	if i := r.headAt(p); i >= 0 {
+		return r.norm(i)
+	}
+	return ""
+}
+
+func (r *reader) headTag(p phrase) string {
+	if i := r.headAt(p); i >= 0 {
+		return r.tag(i)
+	}
+	return ""
+}
+
+// headAt is the token of headOf, or -1.
+func (r *reader) headAt(p phrase) int {
+	head := -1
 	for i := p.First; i < p.End; i++ {
-		w := r.norm(i)
-		if (r.tag(i) == "IN" || r.tag(i) == "TO" || r.tag(i) == "WP" || r.tag(i) == "VBG" && head != "" || r.tag(i) == "VBN" && head != "") && head != "" {
+		w, t := r.norm(i), r.tag(i)
+		if head >= 0 && (t == "IN" || t == "TO" || t == "WP" || t == "VBG" || t == "VBN" || t == "VBD" || w == "," || w == "who" || w == "ever") {
 			break
 		}
 		if r.isNoun(i) || r.is("person", w) || strings.HasSuffix(w, "year-old") {
-			head = w
+			head = i
 		}
 	}
 	return head
@@ -201,6 +232,7 @@ func (r *reader) speakers() {
 		r.speaker[i] = -1
 	}
 	for _, e := range events {
+		r.identify(e.at.First)
 		who := r.resolve(e.at, e.found)
 		if who < 0 {
 			continue
@@ -209,6 +241,11 @@ func (r *reader) speakers() {
 		if e.found >= 0 {
 			r.speaker[e.found] = who
 			p.speaks = true
+			if r.stance(&r.found[e.found]) == hearsay.Tells {
+				p.tells++
+			} else {
+				p.tells--
+			}
 		}
 		if n := r.describe(e.at); n.pronoun == "" || n.pronoun == "who" {
 			r.note(p, n)
@@ -216,12 +253,34 @@ func (r *reader) speakers() {
 		p.last = e.at.First
 		r.mentions = append(r.mentions, mention{e.at, who})
 	}
-	for i := range r.speaker { // "admitted ... and added": the same subject
-		if r.speaker[i] < 0 && r.parent[i] < 0 && r.found[i].verb != nil && !r.found[i].hasSource() {
+	r.echoes()
+}
+
+// identify joins those whom the text before token to says to be one: "The man is Ilyas Bektemir".
+func (r *reader) identify(to int) {
+	for ; r.identified < to; r.identified++ {
+		i := r.identified
+		if w := r.norm(i); w != "is" && w != "was" || !r.isName(i+1) {
 			continue
 		}
+		s := r.text.Sentences[r.tokens[i].Sentence]
+		end := i + 1
+		for end < s.End && r.isName(end) {
+			end++
+		}
+		np, ok := r.nounBefore(s.First, i)
+		if !ok || r.isPron(np.First) || r.isName(np.End-1) {
+			continue
+		}
+		n := r.describe(np)
+		who := r.named(r.phraseText(phrase{First: i + 1, End: end}))
+		if !n.definite || who < 0 {
+			continue
+		}
+		if old := r.described(np, n); old >= 0 && old != who && r.people[old].name == "" {
+			r.merge(who, old)
+		}
 	}
-	r.echoes()
 }
 
 // roles makes entities of the persons whom the document names with what they are, speakers or not: "the current president,
@@ -256,11 +315,18 @@ func (r *reader) roles() {
 					heads = append(heads, r.headOf(np))
 				}
 			}
-			if end-first >= 2 || len(heads) > 0 {
+			if end-first >= 2 || len(heads) > 0 || r.named(r.phraseText(phrase{First: first, End: end})) >= 0 {
 				name := r.phraseText(phrase{First: first, End: end})
 				e := r.named(name)
 				if e < 0 {
-					e = r.add(&entity{name: name, names: []string{name}, kind: hearsay.Person, first: i, last: -1})
+					e = r.add(&entity{name: name, names: []string{name}, first: i, last: -1})
+				}
+				subject := r.isFinite(end) || r.tag(end) == "RB" && r.isFinite(end+1) || r.norm(end) == "," && (r.norm(end+1) == "who" || r.tag(end+1) == "CD")
+				if (subject || len(heads) > 0 || first > i) && r.tag(i-1) != "DT" {
+					r.people[e].kind = hearsay.Person
+				}
+				if (r.isFinite(end) || r.norm(end) == "," || r.tag(end) == "RB" && r.isFinite(end+1)) && !r.told(i) && !r.quoted(i) && (i == s.First || !strings.HasPrefix(r.tag(i-1), "IN") && r.norm(i-1) != "to") {
+					r.people[e].subject = append(r.people[e].subject, i)
 				}
 				for _, h := range heads {
 					if r.is("person", h) {
@@ -333,6 +399,9 @@ func (r *reader) note(e *entity, n naming) {
 	}
 	for _, d := range n.descriptions {
 		h := r.headOf(d)
+		if e.kind != hearsay.Writing && e.kind != hearsay.Organisation && (r.is("writing", h) || r.channelOf(d.End-1) != "") {
+			continue
+		}
 		if h != "" {
 			e.heads[h] = true
 		}
@@ -382,18 +451,17 @@ func (r *reader) resolve(p phrase, found int) int {
 			kind = hearsay.Organisation
 		}
 		who := r.named(n.name)
-		if who < 0 || r.people[who].kind == hearsay.Organisation != (kind == hearsay.Organisation) && who >= 0 && strings.Count(n.name, " ") == 0 && !n.organisation && false {
+		if who < 0 {
 			who = r.add(&entity{name: n.name, names: []string{n.name}, kind: kind, first: p.First, last: -1})
 		}
 		e := r.people[who]
-		if n.organisation {
-			e.kind = hearsay.Organisation
+		if n.organisation || e.kind == "" {
+			e.kind = kind
 		}
 		if !e.speaks && e.kind == hearsay.Person { // "A retired colonel said ... Zurab Kiknavelidze used": he was told of before his name
 			for i, u := range r.people {
-				if u.indefinite && u.speaks && !u.plural && u.kind == hearsay.Unnamed && u.first < p.First && r.near(u.first, p.First) && (u.gender == 0 || e.gender == 0 || u.gender == e.gender) && !r.otherNamedBetween(u.first, p.First, who) {
+				if (u.indefinite || r.tokens[u.first].Sentence < 4) && u.speaks && !u.plural && u.kind == hearsay.Unnamed && u.first < p.First && r.near(u.first, p.First) && (u.gender == 0 || e.gender == 0 || u.gender == e.gender) && !r.otherNamedBetween(u.first, p.First, who) {
 					r.merge(who, i)
-					break
 				}
 			}
 		}
@@ -405,7 +473,7 @@ func (r *reader) resolve(p phrase, found int) int {
 	head := n.head
 	if r.is("writing", head) && !r.is("person", head) || r.channelOf(p.End-1) != "" {
 		if n.definite {
-			if who := r.antecedent(p, 0, false); who >= 0 {
+			if who := r.teller(p, naming{}); who >= 0 {
 				return who
 			}
 		}
@@ -416,13 +484,13 @@ func (r *reader) resolve(p phrase, found int) int {
 		}
 		return r.add(&entity{kind: hearsay.Writing, first: p.First, last: -1})
 	}
-	person := r.is("person", head) || strings.HasSuffix(head, "year-old")
+	person := r.is("person", head) || strings.HasSuffix(head, "year-old") || found >= 0 && !r.is("group", head)
 	if person && !n.plural && n.definite {
 		if who := r.described(p, n); who >= 0 {
 			return who
 		}
 		if r.tag(p.First) != "PRP$" { // "the ex-spy": a new word for the one who speaks
-			if who := r.antecedent(p, n.gender(), false); who >= 0 && !r.conflicts(who, n) {
+			if who := r.teller(p, n); who >= 0 {
 				return who
 			}
 		}
@@ -483,7 +551,7 @@ func (r *reader) conflicts(who int, n naming) bool {
 // latest person named.
 func (r *reader) antecedent(p phrase, gender byte, plural bool) int {
 	fits := func(e *entity) bool {
-		return e.plural == plural && e.kind != hearsay.Organisation && e.kind != hearsay.Writing && (gender == 0 || e.gender == 0 || e.gender == gender)
+		return e.plural == plural && e.kind != "" && e.kind != hearsay.Organisation && e.kind != hearsay.Writing && (gender == 0 || e.gender == 0 || e.gender == gender)
 	}
 	s := r.text.Sentences[r.tokens[p.First].Sentence]
 	if !plural {
@@ -501,10 +569,22 @@ func (r *reader) antecedent(p phrase, gender byte, plural bool) int {
 			}
 		}
 	}
-	best := -1
+	best, at := -1, -1
 	for i, e := range r.people {
-		if e.last >= 0 && e.last < p.First && e.speaks && fits(e) && (best < 0 || e.last > r.people[best].last) {
-			best = i
+		if !fits(e) || plural && !e.speaks {
+			continue
+		}
+		latest := -1
+		if e.speaks && e.last < p.First {
+			latest = e.last
+		}
+		for _, m := range e.subject {
+			if m < p.First {
+				latest = max(latest, m)
+			}
+		}
+		if latest >= 0 && latest > at {
+			best, at = i, latest
 		}
 	}
 	if best >= 0 {
@@ -516,10 +596,38 @@ func (r *reader) antecedent(p phrase, gender byte, plural bool) int {
 	if plural {
 		return -1
 	}
-	at := -1
 	for i, e := range r.people {
 		if fits(e) && e.first < p.First && e.first > at {
 			best, at = i, e.first
+		}
+	}
+	return best
+}
+
+// teller is the person that a description means which fits nobody by its words: the one who has told most so far, the latest of
+// equals, else the latest named as a subject.
+func (r *reader) teller(p phrase, n naming) int {
+	best := -1
+	for i, e := range r.people {
+		if e.plural || !e.speaks || e.tells <= 0 || r.conflicts(i, n) || e.kind == hearsay.Writing {
+			continue
+		}
+		if best < 0 || e.tells > r.people[best].tells || e.tells == r.people[best].tells && e.last > r.people[best].last {
+			best = i
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	at := -1
+	for i, e := range r.people {
+		if e.kind != hearsay.Person || r.conflicts(i, n) {
+			continue
+		}
+		for _, m := range e.subject {
+			if m < p.First && m > at && r.near(m, p.First) {
+				best, at = i, m
+			}
 		}
 	}
 	return best
@@ -548,7 +656,8 @@ func (r *reader) merge(a, b int) {
 	if into.gender == 0 {
 		into.gender = from.gender
 	}
-	into.speaks = true
+	into.speaks = into.speaks || from.speaks
+	into.last, into.tells = max(into.last, from.last), into.tells+from.tells
 	from.indefinite, from.speaks, from.descriptions, from.last = false, false, nil, -1
 	from.heads = map[string]bool{}
 	for i := range r.speaker {

@@ -27,6 +27,7 @@ func (t *Text) pair() {
 		open = stillOpen
 	}
 	for q, quote := range t.Quotes {
+		t.Tokens[quote.First].Tag = "``"
 		if !quote.Open {
 			t.Tokens[quote.End-1].Tag = "''"
 		}
