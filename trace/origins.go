@@ -68,11 +68,12 @@ type walk struct {
 	order    []*end
 	left     []string // sentences on tellings that are no chain of their own
 	findings map[string]bool
+	walking  map[string]bool // statements whose ends are being looked for
 }
 
 func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
 	w := &walk{claim: claim, pile: pile, in: map[string][]*hearsay.Statement{}, leads: map[string][]string{},
-		children: map[string][]*hearsay.Statement{}, found: map[string]*end{}, findings: map[string]bool{}}
+		children: map[string][]*hearsay.Statement{}, found: map[string]*end{}, findings: map[string]bool{}, walking: map[string]bool{}}
 	for _, id := range claim.Tellings {
 		s := pile.Statements[id]
 		if s == nil {
@@ -139,6 +140,11 @@ func (w *walk) ends() []*end {
 
 // walk returns the ends of the chain of s. seen holds the documents that the walk came through.
 func (w *walk) walk(s *hearsay.Statement, seen map[string]bool) []*end {
+	if w.walking[s.ID] { // a nested telling of nobody's leads back to the telling around it
+		return nil
+	}
+	w.walking[s.ID] = true
+	defer delete(w.walking, s.ID)
 	if w.findings[s.ID] && len(w.tellings) > len(w.findings) {
 		w.note("%s tells what an inquiry or a court found: that is evidence, and no origin.", w.voice(s.Document))
 		return nil
