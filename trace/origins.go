@@ -243,15 +243,28 @@ func (w *walk) follow(from string, to []string, seen map[string]bool) []*end {
 		}
 		w.note("%s has it from %s.", w.voice(from), w.voice(d))
 	}
-	if len(out) == 0 { // a circle: all that is left is the first of it
+	if len(out) == 0 && len(seen) == 0 { // a circle: all that is left is the first of it
 		first := from
-		for _, d := range append(to, from) {
-			if through[d] && w.before(d, first) {
+		for _, d := range w.reached(from) {
+			if w.before(d, first) {
 				first = d
 			}
 		}
-		w.note("%s and %s lean on each other.", w.voice(from), w.voice(first))
+		w.note("%s and what it leans on lean on each other.", w.voice(from))
 		out = []*end{w.voiceEnd(w.in[first][0])}
+	}
+	return out
+}
+
+// reached are the documents that from depends on, by any number of steps.
+func (w *walk) reached(from string) []string {
+	out := []string{from}
+	for i := 0; i < len(out); i++ {
+		for _, d := range w.leads[out[i]] {
+			if !slices.Contains(out, d) {
+				out = append(out, d)
+			}
+		}
 	}
 	return out
 }
