@@ -48,12 +48,16 @@ type meeting struct {
 // shortest is the length in words from which a run is looked at: two writers hit on fewer by chance.
 const shortest = 6
 
+// most is how many places of one run of words are looked at: a text that says the same over and over has no more to tell.
+const most = 16
+
 // align finds the runs, the longest where several begin at one word.
 func (m *meeting) align() {
 	a, b := m.a, m.b
 	for i := 0; i+gram <= len(a.words); {
 		best := run{}
-		for _, j := range b.grams[a.gramAt(i)] {
+		places := b.grams[a.gramAt(i)]
+		for _, j := range places[:min(len(places), most)] {
 			n := 0
 			for i+n < len(a.words) && int(j)+n < len(b.words) && a.words[i+n].hash == b.words[int(j)+n].hash {
 				n++
@@ -404,30 +408,30 @@ func Settle(links []hearsay.Link, docs map[string]*hearsay.Document) []hearsay.L
 			leads[[2]string{l.From, l.To}] = true
 		}
 	}
-	better := func(a, b hearsay.Link) bool {
-		if x, y := leads[[2]string{a.From, a.To}], leads[[2]string{b.From, b.To}]; x != y {
-			return x
-		}
-		if a.Confidence != b.Confidence {
-			return a.Confidence > b.Confidence
-		}
-		x, y := docs[a.To], docs[b.To]
-		if x != nil && y != nil && x.Published.Known() && y.Published.Known() && !x.Published.At.Equal(y.Published.At) {
-			return x.Published.At.Before(y.Published.At)
-		}
-		return a.To < b.To
-	}
-	best := map[target]hearsay.Link{}
 	key := func(l hearsay.Link) (target, bool) {
 		d := docs[l.To]
 		return target{l.From, voiceOf(d), l.Kind}, d != nil && d.Outlet != "" && !isPost(d) && (l.Kind == hearsay.Cites || l.Kind == hearsay.CarriesWire)
 	}
+	surety := func(l hearsay.Link) float64 {
+		if leads[[2]string{l.From, l.To}] {
+			return l.Confidence + 1
+		}
+		return l.Confidence
+	}
+	surest := map[target]float64{}
+	for _, l := range links {
+		if k, one := key(l); one {
+			surest[k] = max(surest[k], surety(l))
+		}
+	}
+	const even = 0.005 // less is no difference: a word or two in common
+	best := map[target]hearsay.Link{}
 	for _, l := range links {
 		k, one := key(l)
-		if !one {
+		if !one || surety(l) < surest[k]-even {
 			continue
 		}
-		if old, there := best[k]; !there || better(l, old) {
+		if old, there := best[k]; !there || earlier(docs[l.To], docs[old.To]) {
 			best[k] = l
 		}
 	}
@@ -445,6 +449,17 @@ func Settle(links []hearsay.Link, docs map[string]*hearsay.Document) []hearsay.L
 	return slices.CompactFunc(out, func(a, b hearsay.Link) bool { return a.ID == b.ID })
 }
 
+// earlier reports whether d was published before e; of those of one time, or of none, the smaller id is first.
+func earlier(d, e *hearsay.Document) bool {
+	if d.Published.Known() && e.Published.Known() && !d.Published.At.Equal(e.Published.At) {
+		return d.Published.At.Before(e.Published.At)
+	}
+	if d.Published.Known() != e.Published.Known() {
+		return d.Published.Known()
+	}
+	return d.ID < e.ID
+}
+
 // namedQuote is the confidence of a quotation from a document that is also named.
 const namedQuote = 0.9
 
@@ -456,7 +471,7 @@ func firstQuoted(links []hearsay.Link, docs map[string]*hearsay.Document) map[st
 			continue
 		}
 		old, new := docs[first[l.From]], docs[l.To]
-		if old == nil || new != nil && (new.Published.At.Before(old.Published.At) || new.Published.At.Equal(old.Published.At) && l.To < first[l.From]) {
+		if old == nil || new != nil && earlier(new, old) {
 			first[l.From] = l.To
 		}
 	}

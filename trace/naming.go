@@ -103,22 +103,22 @@ func (m *meeting) naming(d, e *Doc, same bool) (naming, bool) {
 	}
 	var best naming
 	var all []hearsay.Span
-	for _, n := range e.names {
-		if d.isOwn(n) {
+	for _, called := range e.names {
+		if d.isOwn(called) {
 			continue
 		}
-		names, numbers := related(d, e, n.words), sharedNumbers(d, e)
-		if names < 2 && (names == 0 || numbers < 2) && (d.Language == e.Language && alike(d, e, n.words) < 3 || d.Language != e.Language && numbers < 3) {
+		names, numbers := related(d, e, called.words), sharedNumbers(d, e)
+		if names < 2 && (names == 0 || numbers < 2) && (d.Language == e.Language && alike(d, e, called.words) < 3 || d.Language != e.Language && numbers < 3) {
 			continue
 		}
-		for _, form := range n.forms() {
-			for from := 0; ; {
+		for _, form := range called.forms() {
+			for from, n := 0, 0; n < most; n++ {
 				first, end := d.find(form, from)
 				if first < 0 {
 					break
 				}
 				from = first + 1
-				c, is := d.cited(e, n, first, end)
+				c, is := d.cited(e, called, first, end)
 				if !is {
 					continue
 				}
@@ -154,10 +154,10 @@ func (d *Doc) titled(e *Doc) (naming, bool) {
 	if len(title) < 5 || e.TitleSpan != nil && d.Title == e.Title {
 		return naming{}, false
 	}
-	for from := 0; ; {
+	for from, n := 0, 0; n < most; n++ {
 		first, end := d.find(title, from)
 		if first < 0 {
-			return naming{}, false
+			break
 		}
 		from = first + 1
 		at := d.stretch(first, end)
@@ -169,6 +169,7 @@ func (d *Doc) titled(e *Doc) (naming, bool) {
 			return naming{spans: []hearsay.Span{at}, reason: "names its title", confidence: 0.9, by: outletName}, true
 		}
 	}
+	return naming{}, false
 }
 
 func (d *Doc) isOwn(n name) bool {
