@@ -15,17 +15,17 @@ type Hit struct {
 	Score float64 // 0 to 1
 }
 
-// About ranks claims by how well they meet query: a few words, or the address of a document that tells them. items are
+// About ranks claims by how well they meet words: a few words, or the address of a document that tells them. items are
 // the statements, with Statement.Claim filled in; addresses says which addresses a document has. The best come first;
 // claims that do not meet it at all are left out.
-func About(query string, items []Item, addresses map[string][]string) []Hit {
-	ask := Ask(query)
+func About(words string, items []Item, addresses map[string][]string) []Hit {
+	q := ask(words)
 	best := map[string]float64{}
 	for i := range items {
 		it := &items[i]
-		score := ask.score(it)
+		score := q.score(it)
 		for _, a := range addresses[it.Statement.Document] {
-			if address(query) != "" && address(query) == address(a) {
+			if address(words) != "" && address(words) == address(a) {
 				score = 1
 			}
 		}
@@ -54,14 +54,14 @@ func address(s string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(rest), "www."), "/")
 }
 
-// A Query is words that are looked for.
-type Query struct{ it Item }
+// A query is words that are looked for.
+type query struct{ it Item }
 
-// Ask brings a query into the form in which it is compared.
-func Ask(query string) *Query {
-	text := token.Divide(query)
-	q := &Query{Item{Language: "en"}}
-	newReader("en", text).read(&q.it, []hearsay.Span{{Start: 0, End: len(query)}})
+// ask brings a query into the form in which it is compared.
+func ask(words string) *query {
+	text := token.Divide(words)
+	q := &query{Item{Language: "en"}}
+	newReader("en", text).read(&q.it, []hearsay.Span{{Start: 0, End: len(words)}})
 	for i := range q.it.words { // who asks may write names small
 		if w := &q.it.words[i]; w.Name == 0 {
 			w.Name = hash(skeleton(w.Text))
@@ -70,18 +70,30 @@ func Ask(query string) *Query {
 	return q
 }
 
-// score is how much of the query's weight a statement meets: 0 to 1.
-func (q *Query) score(it *Item) float64 {
-	if q.it.weight == 0 {
+// score is how much of the query's weight a statement meets, and, less, how much of the statement the query meets: 0 to 1.
+// What the query shares with a statement by letter counts more than what only stands near.
+func (q *query) score(it *Item) float64 {
+	if q.it.weight == 0 || it.weight == 0 {
 		return 0
 	}
-	var got float32
+	var got, met float32
 	for i := range q.it.words {
+		w := &q.it.words[i]
 		var best float32
+		at := -1
 		for j := range it.words {
-			best = max(best, alike(&q.it.words[i], &it.words[j]))
+			if s := alike(w, &it.words[j]); s > best {
+				best, at = s, j
+			}
 		}
-		got += best * q.it.words[i].Weight
+		if at < 0 {
+			continue
+		}
+		if best < 1 {
+			best *= 0.4
+		}
+		got += best * w.Weight
+		met += best * it.words[at].Weight
 	}
-	return float64(got / q.it.weight)
+	return 0.8*float64(got/q.it.weight) + 0.2*float64(min(1, met/it.weight))
 }

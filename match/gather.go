@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"container/heap"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -120,47 +121,64 @@ func (g *gathering) some(x int) []int {
 	return out
 }
 
-// A bond is how good it would be to join two groups.
+// A bond is how good it would be to join two groups, as they were at their ages.
 type bond struct {
-	score float64
-	x, y  int // x < y
+	link       float64
+	x, y       int // x < y
+	ageX, ageY int
 }
 
+// bonds is a heap, the best on top; of equal ones that of the smaller groups' numbers.
+type bonds []bond
+
+func (b bonds) Len() int { return len(b) }
+func (b bonds) Less(i, j int) bool {
+	return cmp.Or(cmp.Compare(b[j].link, b[i].link), cmp.Compare(b[i].x, b[j].x), cmp.Compare(b[i].y, b[j].y)) < 0
+}
+func (b bonds) Swap(i, j int) { b[i], b[j] = b[j], b[i] }
+func (b *bonds) Push(x any)   { *b = append(*b, x.(bond)) }
+func (b *bonds) Pop() any {
+	last := (*b)[len(*b)-1]
+	*b = (*b)[:len(*b)-1]
+	return last
+}
+
+// join joins groups for as long as a bond is good enough. The group that is joined to another keeps no members.
 func (g *gathering) join() {
-	bonds := map[[2]int]float64{}
+	age := make([]int, len(g.groups)) // how often a group was joined; a bond of another age is out of date
+	var best bonds
+	tie := func(x, y int) {
+		x, y = min(x, y), max(x, y)
+		if link := g.link(x, y); link >= joins {
+			heap.Push(&best, bond{link, x, y, age[x], age[y]})
+		}
+	}
 	for x := range g.near {
 		for y := range g.near[x] {
 			if x < y {
-				bonds[[2]int{x, y}] = g.link(x, y)
+				tie(x, y)
 			}
 		}
 	}
-	for {
-		best := bond{score: -1}
-		for k, s := range bonds {
-			if s > best.score || s == best.score && cmp.Or(cmp.Compare(k[0], best.x), cmp.Compare(k[1], best.y)) < 0 {
-				best = bond{s, k[0], k[1]}
+	for best.Len() > 0 {
+		b := heap.Pop(&best).(bond)
+		if age[b.x] != b.ageX || age[b.y] != b.ageY {
+			continue
+		}
+		age[b.x]++
+		age[b.y]++
+		g.groups[b.x] = append(g.groups[b.x], g.groups[b.y]...)
+		slices.Sort(g.groups[b.x])
+		g.groups[b.y] = nil
+		for z := range g.near[b.y] {
+			delete(g.near[z], b.y)
+			if z != b.x {
+				g.near[b.x][z], g.near[z][b.x] = true, true
 			}
 		}
-		if best.score < joins {
-			return
-		}
-		x, y := best.x, best.y
-		g.groups[x] = append(g.groups[x], g.groups[y]...)
-		slices.Sort(g.groups[x])
-		g.groups[y] = nil
-		delete(bonds, [2]int{x, y})
-		for z := range g.near[y] {
-			delete(bonds, [2]int{min(y, z), max(y, z)})
-			delete(g.near[z], y)
-			if z != x {
-				g.near[x][z], g.near[z][x] = true, true
-			}
-		}
-		g.near[y] = nil
-		delete(g.near[x], y)
-		for z := range g.near[x] {
-			bonds[[2]int{min(x, z), max(x, z)}] = g.link(x, z)
+		g.near[b.y] = nil
+		for z := range g.near[b.x] {
+			tie(b.x, z)
 		}
 	}
 }

@@ -15,10 +15,11 @@ var consonants = strings.NewReplacer(
 	"ph", "f", "ff", "f", "w", "v", "ck", "k", "kh", "k", "gh", "g", "th", "t", "dh", "d", "rh", "r", "q", "k", "x", "ks", "ce", "se", "ci", "si", "cy", "si", "ca", "ka", "co", "ko", "cu", "ku", "cl", "kl", "cr", "kr", "ct", "kt",
 )
 
-// Skeleton folds one word of a name to what its spellings have in common: Mussayev, Musayev, Mussajew, Musszajev,
+// skeleton folds one word of a name to what its spellings have in common: Mussayev, Musayev, Mussajew, Musszajev,
 // Moussaiev and Мусаев are one. Letters of all scripts are written in Latin ones, spellings of one sound become one
 // letter, doubled letters single, and a group of vowels its first, of which there are three kinds. Short words keep
-// their letters, because too much would fall together.
+// their letters, because too much would fall together. What it does not bring together: the German Ch for a Slavic Kh, which
+// elsewhere is written for another sound.
 func skeleton(word string) string {
 	word = strings.ToLower(unidecode.Unidecode(word))
 	var plain strings.Builder
