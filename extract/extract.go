@@ -31,7 +31,7 @@ func Document(d *hearsay.Document) hearsay.Extraction {
 
 // Text is Document over a text that has been divided already, without the document's boilerplate.
 func Text(d *hearsay.Document, t *token.Text) hearsay.Extraction {
-	r := &reader{doc: d, text: t, tokens: t.Tokens, words: lists()}
+	r := &reader{doc: d, text: t, tokens: t.Tokens, words: lists(), voice: -1}
 	x := hearsay.Extraction{Document: d.ID}
 	if d.Language != "" && d.Language != "en" {
 		x.Statements = r.foreign()
@@ -75,6 +75,7 @@ type reader struct {
 	speaker    []int // index into people, or -1
 	people     []*entity
 	mentions   []mention
+	voice      int // index into people of the author who speaks in posts and in the first person, or -1
 	identified int // tokens before this one were looked at by identify
 
 	out   []hearsay.Statement
@@ -301,6 +302,9 @@ func (r *reader) commit(a *attribution) hearsay.Commitment {
 	return a.commitment
 }
 
+// findingVerbs tell what somebody looked for and found.
+var findingVerbs = map[string]bool{"find": true, "rule": true, "conclude": true, "establish": true, "show": true, "discover": true, "prove": true}
+
 // stance is where the speaker stands: the cue's stance, or that of words which deny.
 func (r *reader) stance(a *attribution) hearsay.Stance {
 	if a.stance != hearsay.Tells {
@@ -313,7 +317,10 @@ func (r *reader) stance(a *attribution) hearsay.Stance {
 			b.WriteByte(' ')
 		}
 	}
-	if denials.MatchString(b.String()) {
+	switch text := b.String(); {
+	case denials.MatchString(text):
+		return hearsay.DeniesIt
+	case findingVerbs[a.word] && negation.MatchString(text): // "the audit found that she had never headed it"
 		return hearsay.DeniesIt
 	}
 	return hearsay.Tells

@@ -52,6 +52,10 @@ func (r *reader) at(i int, s phrase) (attribution, bool) {
 		return r.accordingTo(phrase{First: i, End: i + 2}, s)
 	case word == "as" && r.norm(i+1) == "per":
 		return r.accordingTo(phrase{First: i, End: i + 2}, s)
+	case word == "as" && (i == s.First || r.norm(i-1) == ","):
+		if a, ok := r.asReported(i, s); ok {
+			return a, true
+		}
 	case word == "per" && (i == s.First || r.norm(i-1) == ",") && r.tag(i+1) != "NN" && r.tag(i+1) != "CD":
 		return r.accordingTo(phrase{First: i, End: i + 1}, s)
 	case word == "words" && r.norm(i-1) == "the" && r.norm(i-2) == "in" && r.norm(i+1) == "of":
@@ -147,6 +151,26 @@ func (r *reader) byAccount(i int, s phrase) (attribution, bool) {
 	return attribution{}, false
 }
 
+// asReported reads "As the Herald reported, ...".
+func (r *reader) asReported(i int, s phrase) (attribution, bool) {
+	np, ok := r.nounAfter(i+1, s.End, true)
+	if !ok {
+		return attribution{}, false
+	}
+	j := np.End
+	for j < s.End && (auxiliaries[r.norm(j)] || r.tag(j) == "RB") {
+		j++
+	}
+	for _, v := range r.words.verbs[r.norm(j)] {
+		comma := r.skipAdjuncts(j+1, s)
+		if v.takes('t') && r.norm(comma) == "," && comma+2 < s.End {
+			return attribution{source: np, cue: phrase{First: j, End: j + 1}, verb: v, word: v.lemma, commitment: v.commitment, stance: v.stance,
+				content: []phrase{{First: comma + 1, End: r.clauseEnd(comma+1, s)}}}, true
+		}
+	}
+	return attribution{}, false
+}
+
 // adverb reads "the mayor allegedly took ...": nobody is named.
 func (r *reader) adverb(i int, s phrase) (attribution, bool) {
 	a := attribution{cue: phrase{First: i, End: i + 1}, word: r.norm(i), commitment: hearsay.Distances, stance: hearsay.Tells}
@@ -224,6 +248,14 @@ func (r *reader) secondVerb(i, end int) int {
 			for j+1 < end && (r.isFinite(j+1) || strings.HasPrefix(r.tag(j+1), "VB") || r.tag(j+1) == "RB") {
 				j++
 			}
+			continue
+		}
+		causative := false
+		for k := max(i, j-5); k < j; k++ {
+			w := r.norm(k)
+			causative = causative || w == "have" || w == "having" || w == "had" && r.tag(j) != "VBD"
+		}
+		if causative && (r.tag(j) == "VBN" || r.tag(j) == "VBD") {
 			continue
 		}
 		switch r.norm(j - 1) {
@@ -377,6 +409,9 @@ func (r *reader) mistagged(i int, s phrase) bool {
 	}
 	if r.words.verbs[word] == nil || !subject {
 		return strings.HasSuffix(word, "said") || word == "says" && r.tag(i) != "VBZ"
+	}
+	if r.inTitle(i) && r.clauseAt(i+1, s) {
+		return true
 	}
 	return r.norm(i+1) == "that" || r.tag(i+1) == "PRP" || r.tag(i+1) == "DT" && r.isFiniteBetween(i+1, min(i+9, s.End)) || r.isName(i+1) && r.isFiniteBetween(i+1, min(i+6, s.End))
 }
@@ -540,7 +575,7 @@ func (r *reader) withHead(from, end int) (phrase, bool) {
 			break
 		}
 		inner := r.norm(j + 1)
-		clause := inner == "who" || inner == "whose" || inner == "which" || np.First == from && r.isName(np.End-1) && r.subordinateIn(j+1, end)
+		clause := r.relativeFirst(j+1, end) || inner == "who" || inner == "whose" || inner == "which" || np.First == from && r.isName(np.End-1) && r.subordinateIn(j+1, end)
 		if clause || !r.isFiniteBetween(j+1, end) {
 			if dayOrMonth[r.norm(np.End-1)] || r.tag(np.First-1) == "IN" && r.norm(np.First-1) != "from" && r.norm(np.First-1) != "by" && r.norm(np.First-1) != "that" && np.First > from && !clause && ok {
 				break
@@ -549,6 +584,19 @@ func (r *reader) withHead(from, end int) (phrase, bool) {
 		}
 	}
 	return last, ok
+}
+
+// relativeFirst reports whether the first verb between two tokens is that of a relative clause: "the engineer who set off the affair".
+func (r *reader) relativeFirst(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch w := r.norm(i); {
+		case w == "who" || w == "which" || w == "whose" || w == "that" && r.tag(i) == "WDT":
+			return true
+		case r.isFinite(i):
+			return false
+		}
+	}
+	return false
 }
 
 // subordinateIn reports whether a clause of time stands between two tokens: "until somebody changed her door code".
@@ -992,6 +1040,10 @@ func (r *reader) clauseEnd(i int, s phrase) int {
 		switch w {
 		case ";":
 			return j
+		case ":":
+			if strings.HasPrefix(r.norm(j+1), "http") {
+				return j
+			}
 		case "--":
 			closed := 0
 			for k := j + 1; k < s.End && closed == 0; k++ {
@@ -1016,6 +1068,8 @@ func (r *reader) clauseEnd(i int, s phrase) int {
 				return j
 			case next == "which" && !r.commaBetween(j+1, s.End):
 				return j
+			case r.isFinite(j+1) && r.norm(j+1) != "'s" && r.relativeBefore(i, s):
+				return j
 			case next == "and" || next == "or":
 				if r.cueFollows(j+2, s) {
 					return j
@@ -1030,6 +1084,16 @@ func (r *reader) clauseEnd(i int, s phrase) int {
 		}
 	}
 	return s.End
+}
+
+// relativeBefore reports whether the content that begins at token i stands in a relative clause: "Rau, who says that ..., went".
+func (r *reader) relativeBefore(i int, s phrase) bool {
+	for j := i - 1; j >= max(s.First, i-8); j-- {
+		if w := r.norm(j); w == "who" || w == "which" {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) commaBetween(from, to int) bool {

@@ -9,7 +9,9 @@ import (
 )
 
 // denials are words in which a speaker rejects what is said of him, over lower-case tokens parted by spaces.
-var denials = regexp.MustCompile(`\b(?:untrue|nonsense|baseless|unfounded|groundless|fabricat\w+|slander\w*|smear|rubbish|absurd|ridiculous|preposterous|ludicrous|a lie|lies|pure invention|invented|made (?:it|this|that|the \w+|the whole \w+) up|made up (?:the|it|this|that|my|a|everything|every)|(?:it|this|that|which) (?:is|was) (?:false|wrong|incorrect|a hoax|a fabrication|a forgery)|no such|never happened|categorically|not true|no truth|witch hunt|fantas\w+|fairy ?tale|defam\w+|libel\w*)\b|^(?:that |" |'' |` + "`` )*(?:i|we) (?:have |had |did |was |were |am |are )?(?:never|n't|not)\\b|\\b(?:i|we) (?:never|did n't|did not) (?:took|take|paid|pay|met|received|receive|signed|sign|asked|ask|saw|see|had|have|knew|know|gave|give|accepted|accept|touched|touch)\\b")
+var denials = regexp.MustCompile(`\b(?:untrue|nonsense|baseless|unfounded|groundless|fabricat\w+|slander\w*|smear|rubbish|absurd|ridiculous|preposterous|ludicrous|a lie|lies|(?:an|pure|sheer|complete|utter) (?:invention|fabrication|fiction|fantasy)|invented|made (?:it|this|that|the \w+|the whole \w+) up|made up (?:the|it|this|that|my|a|everything|every)|(?:it|this|that|which) (?:is|was) (?:false|wrong|incorrect|a hoax|a fabrication|a forgery)|no such|never happened|categorically|not true|no truth|witch hunt|fantas\w+|fairy ?tale|defam\w+|libel\w*)\b|^(?:that |" |'' |` + "`` |' |no , |no )*(?:i|we|he|she|they|(?:his|her|my|our|their|the) (?:client|company|party|council|ministry|family|office|union|club|firm)) (?:have |had |has |did |do |was |were |am |are |is )?(?:never|n't|not|(?:received|took|paid|knew|done|did) (?:nothing|none|no))\\b")
+
+var negation = regexp.MustCompile(`\b(?:no|not|n't|never|nothing|none|nobody|neither|without)\b`)
 
 // allegation says how much of an allegation the words are, from 0 to 1: an act that is held against somebody, told as having
 // happened. An opinion, a plan, a courtesy is none. A claim is ranked by it and nothing else rests on it.

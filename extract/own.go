@@ -15,14 +15,37 @@ func (r *reader) own() {
 	}
 	post := r.isPost()
 	keys := r.toldWords()
+	lead := title.End // the first two paragraphs behind the title
+	for n, p := range r.text.Paragraphs {
+		if p.First >= title.End && n < r.paragraphOf(title.End)+2 {
+			lead = p.End
+		}
+	}
 	for _, s := range r.text.Sentences {
 		if s.First < title.End || s.End-s.First < 4 || r.attributed(s) {
 			continue
 		}
-		if post || r.retells(s, keys) {
+		if post || r.retells(s, keys) || r.firstPerson(s) || title.End > 0 && s.End <= lead && r.allegation([]phrase{s}, nil) >= 0.5 {
 			r.addOwn(s)
 		}
 	}
+}
+
+func (r *reader) paragraphOf(i int) int {
+	if i >= len(r.tokens) {
+		return len(r.text.Paragraphs)
+	}
+	return r.tokens[i].Paragraph
+}
+
+// firstPerson reports whether the document speaks of itself in a sentence: whoever publishes it tells it.
+func (r *reader) firstPerson(s phrase) bool {
+	for i := s.First; i < s.End; i++ {
+		if w := r.norm(i); (w == "i" && r.tokens[i].Text == "I" || w == "me" || w == "my") && r.tokens[i].Quote < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // foreign is what can be said of a document in a language that is not read deeply: headline and, of a post, its sentences.
@@ -99,6 +122,13 @@ func (r *reader) addOwn(p phrase) {
 	}
 	s.Allegation = r.allegation([]phrase{p}, nil)
 	text := r.folded([]phrase{p})
+	if s.Stance == hearsay.Tells && (denials.MatchString(text) || r.firstPerson(p) && negation.MatchString(text)) && !r.isPost() {
+		s.Stance = hearsay.DeniesIt
+	}
+	if r.voice >= 0 && (r.isPost() || r.firstPerson(p)) {
+		s.Speaker = r.people[r.voice].id
+		r.people[r.voice].speaks = true
+	}
 	switch {
 	case r.isPost() && saw.MatchString(text):
 		s.Access = hearsay.FirstHand

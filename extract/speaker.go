@@ -145,6 +145,14 @@ func isDemonym(word string) bool {
 var particles = map[string]bool{"de": true, "van": true, "von": true, "der": true, "den": true, "al": true, "bin": true, "ibn": true, "da": true, "di": true, "dos": true, "la": true, "le": true, "el": true, "ten": true, "af": true, "del": true, "du": true}
 
 func (n *naming) describeBy(r *reader, p phrase) {
+	if r.tag(p.First) == "IN" && r.norm(p.First) != "like" { // "for six years the head of the service"
+		for i := p.First + 1; i < p.End-1; i++ {
+			if r.tag(i) == "DT" {
+				p.First = i
+				break
+			}
+		}
+	}
 	n.descriptions = append(n.descriptions, p)
 	if len(n.descriptions) > 1 {
 		return
@@ -213,6 +221,15 @@ func (n *naming) gender() byte {
 // speakers finds who is behind every source phrase of the document.
 func (r *reader) speakers() {
 	r.roles()
+	if name := r.doc.Author; name != "" || r.isPost() && r.doc.Outlet != "" {
+		if name == "" {
+			name = r.doc.Outlet
+		}
+		if r.voice = r.named(name); r.voice < 0 && len(r.tokens) > 0 {
+			kind := hearsay.Person
+			r.voice = r.add(&entity{name: name, names: []string{name}, kind: kind, first: 0, last: -1})
+		}
+	}
 	type event struct {
 		at    phrase
 		found int // index into found, or -1 for a phrase that only describes
@@ -296,23 +313,33 @@ func (r *reader) roles() {
 		}
 		s := r.text.Sentences[r.tokens[i].Sentence]
 		first := i
-		for first < end && (titles[r.norm(first)] || r.is("person", r.norm(first)) && first+1 < end) {
+		for first < end && (titles[r.norm(first)] || auxiliaries[r.norm(first)] || r.is("person", r.norm(first)) && first+1 < end) {
 			first++
 		}
 		if end-first >= 1 && !r.looksLikeBody(phrase{First: first, End: end}) {
 			var heads []string
+			var told []phrase
 			if first > i {
 				heads = append(heads, r.norm(first-1))
 			} else if i > s.First && r.is("person", r.norm(i-1)) {
 				heads = append(heads, r.norm(i-1))
+				if np, ok := r.nounBefore(s.First, i); ok {
+					told = append(told, np)
+				}
 			} else if i-1 > s.First && r.norm(i-1) == "," {
 				if np, ok := r.nounBefore(s.First, i-1); ok && (r.is("person", r.headOf(np)) || r.isName(np.End-1)) {
 					heads = append(heads, r.headOf(np))
+					if r.is("person", r.headOf(np)) && (r.tag(np.First) == "DT" || r.tag(np.First) == "PRP$" || r.tag(np.First+1) == "POS" || r.tag(np.First+2) == "POS") && r.norm(end) == "," {
+						told = append(told, np)
+					}
 				}
 			}
 			if r.norm(end) == "," {
 				if np, ok := r.nounAfter(end+1, s.End, true); ok && r.is("person", r.headOf(np)) && (r.tag(np.First) == "DT" || strings.HasPrefix(r.tag(np.First), "JJ") || r.isNoun(np.First) || r.tag(np.First) == "PRP$") {
 					heads = append(heads, r.headOf(np))
+					if r.isStop(np.End) {
+						told = append(told, np)
+					}
 				}
 			}
 			if end-first >= 2 || len(heads) > 0 || r.named(r.phraseText(phrase{First: first, End: end})) >= 0 {
@@ -327,6 +354,11 @@ func (r *reader) roles() {
 				}
 				if (r.isFinite(end) || r.norm(end) == "," || r.tag(end) == "RB" && r.isFinite(end+1)) && !r.told(i) && !r.quoted(i) && (i == s.First || !strings.HasPrefix(r.tag(i-1), "IN") && r.norm(i-1) != "to") {
 					r.people[e].subject = append(r.people[e].subject, i)
+				}
+				for _, np := range told {
+					n := naming{}
+					n.describeBy(r, np)
+					r.note(r.people[e], n)
 				}
 				for _, h := range heads {
 					if r.is("person", h) {
@@ -437,6 +469,9 @@ func (r *reader) resolve(p phrase, found int) int {
 	case "i", "we", "my", "our", "me", "us", "you", "your":
 		if found >= 0 && r.parent[found] >= 0 {
 			return r.speaker[r.parent[found]]
+		}
+		if n.pronoun == "i" || n.pronoun == "my" || n.pronoun == "me" {
+			return r.voice
 		}
 		return -1
 	case "who":
@@ -793,12 +828,40 @@ func (r *reader) sources() []hearsay.Source {
 		if e.name != "" && e.kind == hearsay.Unnamed {
 			s.Kind = hearsay.Person
 		}
+		for _, form := range r.forms(e) {
+			if !slices.Contains(s.Names, form) {
+				s.Names = append(s.Names, form)
+			}
+		}
 		slices.SortStableFunc(s.Names, func(a, b string) int { return len(b) - len(a) })
 		slices.SortStableFunc(s.Descriptions, func(a, b hearsay.Description) int { return a.Span.Start - b.Span.Start })
 		for _, d := range s.Descriptions {
 			s.Access = strongest(s.Access, accessOf(d.Text))
 		}
 		out = append(out, s)
+	}
+	return out
+}
+
+// forms are the other ways in which the text writes a person's name: the surname alone, with or without "Mr".
+func (r *reader) forms(e *entity) []string {
+	parts := strings.Fields(e.name)
+	if len(parts) < 2 || e.kind == hearsay.Organisation {
+		return nil
+	}
+	last := parts[len(parts)-1]
+	var out []string
+	for i := range r.tokens {
+		if r.tokens[i].Text != last || i > 0 && r.isName(i-1) && !titles[r.norm(i-1)] {
+			continue
+		}
+		form := last
+		if i > 0 && titles[r.norm(i-1)] {
+			form = r.phraseText(phrase{First: i - 1, End: i + 1})
+		}
+		if !slices.Contains(out, form) {
+			out = append(out, form)
+		}
 	}
 	return out
 }
