@@ -205,7 +205,7 @@ func putTodo(w hearsay.Writer, ids []string) error {
 
 // todo returns the documents that are still to be compared and weighed, and the subjects under which that is kept.
 func (d *Desk) todo(ctx context.Context) (ids, subjects []string, err error) {
-	lists, err := load[[]string](ctx, d.Store, stageTodo, nil)
+	lists, err := loadAll[[]string](ctx, d.Store, stageTodo)
 	if err != nil {
 		return nil, nil, err
 	}

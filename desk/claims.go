@@ -65,6 +65,13 @@ func (d *Desk) weighAll(ctx context.Context, command string, statements, old []s
 				return changes, nil, err
 			}
 		}
+		if gone == "" && w.fresh != 0 {
+			f, err := d.countClaims(ctx, w.fresh)
+			if err != nil {
+				return changes, nil, err
+			}
+			found, w.fresh = append(found, f), 0
+		}
 		if err := keep(found); err != nil {
 			return changes, nil, err
 		}
@@ -91,9 +98,11 @@ func (d *Desk) weighAll(ctx context.Context, command string, statements, old []s
 		changes = append(changes, hearsay.ClaimChange{Claim: id, What: []string{w.whyGone(&was[id].Claim)}})
 		found = append(found, finding{result: hearsay.Result{Stage: hearsay.StageClaim, Subject: id, Version: version}})
 	}
-	if f, err := d.countClaims(ctx, w.fresh); err != nil {
-		return changes, nil, err
-	} else if w.fresh != 0 {
+	if w.fresh != 0 {
+		f, err := d.countClaims(ctx, w.fresh)
+		if err != nil {
+			return changes, nil, err
+		}
 		found = append(found, f)
 	}
 	slices.SortFunc(changes, func(a, b hearsay.ClaimChange) int { return strings.Compare(a.Claim, b.Claim) })

@@ -80,6 +80,9 @@ func (d *Desk) compareLinks(ctx context.Context, ids []string) ([]finding, error
 // neighbours compares subjects with those that share keys of kind with them, and with those that they are tied to. It
 // returns what was found, and, without a body, what is no more.
 func (d *Desk) neighbours(ctx context.Context, kind, ties string, subjects []string, compare func(s, t *sheet, a, b string) (finding, bool)) ([]finding, error) {
+	if len(subjects) == 0 {
+		return nil, nil // the store would take none for all
+	}
 	near, err := d.Store.Near(ctx, kind, subjects, common)
 	if err != nil {
 		return nil, err
@@ -91,7 +94,7 @@ func (d *Desk) neighbours(ctx context.Context, kind, ties string, subjects []str
 	candidates := pairsOf(near)
 	var found []finding
 	try := func(pairs [][2]string, keepNone bool) error {
-		for chunk := range slices.Chunk(pairs, 4096) {
+		for chunk := range slices.Chunk(pairs, 512) {
 			var documents []string
 			for _, p := range chunk {
 				documents = append(documents, documentOf(p[0]), documentOf(p[1]))

@@ -16,7 +16,7 @@ const (
 
 // totals returns the sizes of the casebook.
 func (d *Desk) totals(ctx context.Context) (hearsay.Totals, error) {
-	n, err := load[int](ctx, d.Store, stageTotal, nil)
+	n, err := loadAll[int](ctx, d.Store, stageTotal)
 	if err != nil {
 		return hearsay.Totals{}, err
 	}

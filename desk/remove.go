@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"github.com/hearsay-news/hearsay"
@@ -140,9 +141,9 @@ func (d *Desk) find(ctx context.Context, what string) (string, error) {
 		return what, nil
 	}
 	var found []string
-	address := trace.Address(what)
+	path, address := filepath.Clean(what), trace.Address(what)
 	err = d.Store.Documents(ctx, func(doc hearsay.Document) error {
-		if doc.Path == what || address != "" && slices.ContainsFunc(append(doc.Addresses, doc.URL), func(a string) bool { return trace.Address(a) == address }) {
+		if doc.Path == path || address != "" && slices.ContainsFunc(append(doc.Addresses, doc.URL), func(a string) bool { return trace.Address(a) == address }) {
 			found = append(found, doc.ID)
 		}
 		return nil

@@ -127,11 +127,16 @@ func (d *Desk) claims(ctx context.Context, ids []string) (map[string]*hearsay.We
 	return load[hearsay.Weighed](ctx, d.Store, hearsay.StageClaim, ids)
 }
 
-// load returns the current results of a stage, by subject.
+// load returns the current results of a stage for subjects.
 func load[T any](ctx context.Context, store hearsay.Store, stage hearsay.Stage, subjects []string) (map[string]*T, error) {
-	if subjects != nil && len(subjects) == 0 {
-		return nil, nil
+	if len(subjects) == 0 {
+		return nil, nil // the store would take none for all
 	}
+	return loadAll[T](ctx, store, stage, subjects...)
+}
+
+// loadAll returns the current results of a stage for subjects, or all where none is named.
+func loadAll[T any](ctx context.Context, store hearsay.Store, stage hearsay.Stage, subjects ...string) (map[string]*T, error) {
 	results, err := store.Results(ctx, stage, subjects)
 	if err != nil {
 		return nil, err

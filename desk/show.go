@@ -68,7 +68,7 @@ func (d *Desk) Show(ctx context.Context, what string, o Options) (Thing, string,
 // source returns the source with that id or name, and the claims in which it speaks; the id is empty where there is none.
 // Of several with the name it is the one that speaks in most claims.
 func (d *Desk) source(ctx context.Context, what string) (id string, claims []string, err error) {
-	all, err := d.claims(ctx, nil)
+	all, err := loadAll[hearsay.Weighed](ctx, d.Store, hearsay.StageClaim)
 	if err != nil {
 		return "", nil, err
 	}
@@ -90,7 +90,7 @@ func (d *Desk) source(ctx context.Context, what string) (id string, claims []str
 
 // All calls f with every row of the casebook, in the order of the documents: each document with its statements, its
 // remarks and the links that lead from it; each claim with its evidence at the first of its documents; the sources at
-// the end. It holds no more in memory than the sources.
+// the end. In memory it holds the sources, and which claims were told.
 func (d *Desk) All(ctx context.Context, f func(row any) error) error {
 	told := map[string]bool{} // claims
 	sources := map[string]*hearsay.Source{}

@@ -31,6 +31,9 @@ func tie(kind, a, b string) []hearsay.Key {
 
 // tied returns the subjects that are tied to subjects, as pairs, each once, the smaller first.
 func (d *Desk) tied(ctx context.Context, kind string, subjects []string) ([][2]string, error) {
+	if len(subjects) == 0 {
+		return nil, nil // the store would take none for all
+	}
 	near, err := d.Store.Near(ctx, kind, subjects, 2)
 	if err != nil {
 		return nil, err
