@@ -68,12 +68,12 @@ type walk struct {
 	order    []*end
 	left     []string // sentences on tellings that are no chain of their own
 	findings map[string]bool
-	walking  map[string]bool // statements whose ends are being looked for
+	steps    map[string]step
 }
 
 func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
 	w := &walk{claim: claim, pile: pile, in: map[string][]*hearsay.Statement{}, leads: map[string][]string{},
-		children: map[string][]*hearsay.Statement{}, found: map[string]*end{}, findings: map[string]bool{}, walking: map[string]bool{}}
+		children: map[string][]*hearsay.Statement{}, found: map[string]*end{}, findings: map[string]bool{}, steps: map[string]step{}}
 	for _, id := range claim.Tellings {
 		s := pile.Statements[id]
 		if s == nil {
@@ -116,7 +116,7 @@ func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
 // ends walks all tellings.
 func (w *walk) ends() []*end {
 	for _, s := range w.tellings {
-		for _, e := range w.walk(s, map[string]bool{}) {
+		for _, e := range w.walk(s) {
 			if !slices.Contains(e.tellings, s.ID) {
 				e.tellings = append(e.tellings, s.ID)
 			}
@@ -138,47 +138,105 @@ func (w *walk) ends() []*end {
 	return out
 }
 
-// walk returns the ends of the chain of s. seen holds the documents that the walk came through.
-func (w *walk) walk(s *hearsay.Statement, seen map[string]bool) []*end {
-	if w.walking[s.ID] { // a nested telling of nobody's leads back to the telling around it
-		return nil
+// A step is where a telling leads within its document: to ends, and to documents that it depends on.
+type step struct {
+	ends []*end
+	to   []string
+}
+
+func (st *step) add(o step) {
+	st.ends = join(st.ends, o.ends)
+	for _, d := range o.to {
+		if !slices.Contains(st.to, d) {
+			st.to = append(st.to, d)
+		}
 	}
-	w.walking[s.ID] = true
-	defer delete(w.walking, s.ID)
+}
+
+// walk returns the ends of the chain of s: those that it leads to itself, and those of all documents that it depends on,
+// by any number of steps. Documents that depend on each other and lead nowhere else are a circle, which ends in the first
+// of them.
+func (w *walk) walk(s *hearsay.Statement) []*end {
+	st := w.step(s)
+	if len(st.to) == 0 {
+		return st.ends
+	}
+	ends := st.ends
+	through := append([]string{s.Document}, st.to...)
+	for i := 1; i < len(through); i++ {
+		for _, t := range w.in[through[i]] {
+			next := w.step(t)
+			ends = join(ends, next.ends)
+			for _, d := range next.to {
+				if !slices.Contains(through, d) {
+					through = append(through, d)
+				}
+			}
+		}
+	}
+	if len(ends) == 0 {
+		first := slices.MinFunc(through, func(a, b string) int {
+			switch {
+			case a == b:
+				return 0
+			case w.before(a, b):
+				return -1
+			}
+			return 1
+		})
+		w.note("%s and what it leans on lean on each other.", w.voice(s.Document))
+		ends = []*end{w.voiceEnd(w.in[first][0])}
+	}
+	return ends
+}
+
+// step returns where s leads within its document.
+func (w *walk) step(s *hearsay.Statement) step {
+	if st, known := w.steps[s.ID]; known {
+		return st
+	}
+	w.steps[s.ID] = step{} // a nested telling of nobody's leads back to the telling around it
+	st := w.take(s)
+	w.steps[s.ID] = st
+	return st
+}
+
+func (w *walk) take(s *hearsay.Statement) (st step) {
 	if w.findings[s.ID] && len(w.tellings) > len(w.findings) {
 		w.note("%s tells what an inquiry or a court found: that is evidence, and no origin.", w.voice(s.Document))
-		return nil
+		return st
 	}
 	if inner := w.children[s.ID]; len(inner) > 0 {
-		var out []*end
 		for _, c := range inner {
-			out = join(out, w.walk(c, seen))
+			st.add(w.step(c))
 		}
-		return out
+		if len(st.ends)+len(st.to) > 0 {
+			return st
+		}
 	}
 	if s.Kind == hearsay.Own || len(s.Source) == 0 && s.Speaker == "" {
-		return w.walkOwn(s, seen)
+		return w.takeOwn(s)
 	}
 	src := w.pile.Sources[s.Speaker]
 	// An outlet or an account of the pile: what it tells is its document's.
 	if to := w.documentsOf(s, src); len(to) > 0 {
-		return w.follow(s.Document, to, seen)
+		return w.follow(s.Document, to)
 	}
 	if w.access(s, src) != "" && w.identified(s, src) {
-		return []*end{w.fold(s, src)}
+		return step{ends: []*end{w.fold(s, src)}}
 	}
 	// What a document of the pile is said to have from a source, it tells itself.
 	if parent := w.pile.Statements[s.Parent]; parent != nil {
 		if to := w.documentsOf(parent, w.pile.Sources[parent.Speaker]); len(to) > 0 {
-			return w.follow(s.Document, to, seen)
+			return w.follow(s.Document, to)
 		}
 	}
 	// Who has it from others, in a document that depends on some, has it from there; so have several who are told of
 	// together, a writing, an outlet that is not here, and whom nobody names unless the document has found him itself.
-	if to := w.leads[s.Document]; len(to) > 0 && !seen[s.Document] && s.Parent == "" && !w.speaksIn(s, to) && w.follows(s, src) {
-		return w.follow(s.Document, to, seen)
+	if to := w.leads[s.Document]; len(to) > 0 && s.Parent == "" && !w.speaksIn(s, to) && w.follows(s, src) {
+		return w.follow(s.Document, to)
 	}
-	return []*end{w.fold(s, src)}
+	return step{ends: []*end{w.fold(s, src)}}
 }
 
 // follows reports whether a telling without access of its own is to be taken for one of what its document depends on.
@@ -208,65 +266,30 @@ func (w *walk) speaksIn(s *hearsay.Statement, docs []string) bool {
 	return false
 }
 
-func (w *walk) walkOwn(s *hearsay.Statement, seen map[string]bool) []*end {
+func (w *walk) takeOwn(s *hearsay.Statement) (st step) {
 	if w.post(s.Document) == nil || w.selfTold(s) == "" {
-		var out []*end
 		for _, t := range w.in[s.Document] {
 			if t.Kind != hearsay.Own && t.ID != s.ID && (len(t.Source) > 0 || t.Speaker != "") && !w.findings[t.ID] {
-				out = join(out, w.walk(t, seen))
+				st.add(w.step(t))
 			}
 		}
-		if len(out) > 0 {
+		if len(st.ends)+len(st.to) > 0 {
 			w.note("%s also tells it in its own voice: the same chain.", w.voice(s.Document))
-			return out
+			return st
 		}
-		if to := w.leads[s.Document]; len(to) > 0 && !seen[s.Document] {
-			return w.follow(s.Document, to, seen)
+		if to := w.leads[s.Document]; len(to) > 0 {
+			return w.follow(s.Document, to)
 		}
 	}
-	return []*end{w.voiceEnd(s)}
+	return step{ends: []*end{w.voiceEnd(s)}}
 }
 
-// follow returns the ends of the documents that from depends on.
-func (w *walk) follow(from string, to []string, seen map[string]bool) []*end {
-	through := map[string]bool{from: true}
-	for d := range seen {
-		through[d] = true
-	}
-	var out []*end
+// follow is a step from one document to others.
+func (w *walk) follow(from string, to []string) step {
 	for _, d := range to {
-		if through[d] {
-			continue
-		}
-		for _, t := range w.in[d] {
-			out = join(out, w.walk(t, through))
-		}
 		w.note("%s has it from %s.", w.voice(from), w.voice(d))
 	}
-	if len(out) == 0 && len(seen) == 0 { // a circle: all that is left is the first of it
-		first := from
-		for _, d := range w.reached(from) {
-			if w.before(d, first) {
-				first = d
-			}
-		}
-		w.note("%s and what it leans on lean on each other.", w.voice(from))
-		out = []*end{w.voiceEnd(w.in[first][0])}
-	}
-	return out
-}
-
-// reached are the documents that from depends on, by any number of steps.
-func (w *walk) reached(from string) []string {
-	out := []string{from}
-	for i := 0; i < len(out); i++ {
-		for _, d := range w.leads[out[i]] {
-			if !slices.Contains(out, d) {
-				out = append(out, d)
-			}
-		}
-	}
-	return out
+	return step{to: to}
 }
 
 func join(a, b []*end) []*end {

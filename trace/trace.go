@@ -5,7 +5,7 @@
 // Links compares two and says whether one depends on the other, how, and by which words on both sides; Errors finds the
 // slips that several documents share; Settle leaves of the links of a pile those that it needs; Missing names what the
 // documents lean on and the pile has not. Origins walks every telling of a claim back to where its chain ends and counts
-// the ends: see Count there for the rules. Everything is a function of what is given.
+// the ends, by rules that stand in its comment. Everything is a function of what is given.
 //
 // A link has a direction: from depends on to. It is taken from what the words say (who names whom, who credits whom),
 // and from time; a document is never held to depend on one that was published after it.
