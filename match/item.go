@@ -252,6 +252,21 @@ var months = func() map[string]int {
 
 var negations = wordSet("not n't never no nobody none nothing neither nor false falsely untrue")
 
+// negates reports whether a content denies its main act: a negation stands before its main verb, with it, or right behind
+// it ("received nothing"). One that stands further on ("paid him so that it would not appear") denies something else.
+func (r *reader) negates(at []int, sides map[int]bool) bool {
+	_, end, _ := r.verb(at, sides)
+	if end < 0 {
+		end = len(at)
+	}
+	for k := 0; k < min(end+2, len(at)); k++ {
+		if !sides[k] && negations[r.tok(at, k).Norm] {
+			return true
+		}
+	}
+	return false
+}
+
 var pronouns = wordSet("he she they him her them his it its their himself herself themselves we us our i my me")
 
 var counts = map[string]float64{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -292,9 +307,6 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 				it.quoted = append(it.quoted, stems)
 			}
 			quote, stems = t.Quote, nil
-		}
-		if negations[t.Norm] {
-			r.negated = true
 		}
 		if pronouns[t.Norm] {
 			it.points = true
@@ -392,6 +404,7 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 		it.weight += it.words[i].Weight
 	}
 	it.exact = exact
+	r.negated = r.negates(at, sides)
 	r.divide(it, at, sides)
 }
 
