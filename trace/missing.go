@@ -9,7 +9,8 @@ import (
 )
 
 // Missing names what docs lean on and none of them is: first the pages and posts that they lead to beside words that
-// cite, then what they embed. docs are all documents of the pile that may be meant; the order is theirs.
+// cite, then what they embed, then the outlets that they name as where something comes from. docs are all documents of
+// the pile that may be meant; the order is theirs.
 func Missing(docs []*Doc) []hearsay.Gap {
 	here := map[string]bool{}
 	for _, d := range docs {
@@ -39,7 +40,68 @@ func Missing(docs []*Doc) []hearsay.Gap {
 			gaps = append(gaps, hearsay.Gap{Kind: "cited-page", URL: e.URL, Text: fmt.Sprintf("%s shows a piece of %s that is not in the pile", voice(d), e.Platform)})
 		}
 	}
+	for _, d := range docs {
+		for _, n := range d.outletsNamed() {
+			key := strings.ToLower(n)
+			if seen[key] || slices.ContainsFunc(docs, func(o *Doc) bool { return o.isCalled(n) }) {
+				continue
+			}
+			seen[key] = true
+			gaps = append(gaps, hearsay.Gap{Kind: "named-origin", Text: fmt.Sprintf("%s names %s as where it has it from: nothing of it is in the pile", voice(d), n)})
+		}
+	}
 	return gaps
+}
+
+// isCalled reports whether d goes by a name, or by one that ends with it ("the Gazette").
+func (d *Doc) isCalled(s string) bool {
+	words := hashes(s)
+	for _, n := range d.names {
+		if len(n.words) >= len(words) && slices.Equal(n.words[len(n.words)-len(words):], words) || sameName(n.words, n.text, words, s) {
+			return true
+		}
+	}
+	for _, c := range d.credits {
+		if sameName(c.words, c.text, words, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// press are the last words of names that only outlets bear.
+var press = hashSet(`post times gazette herald mirror tribune journal review observer courier chronicle telegraph guardian express
+	standard dispatch examiner inquirer bulletin echo mail monitor argus news radio tv television fm broadcasting zeitung rundschau
+	anzeiger nachrichten tagblatt tageblatt kurier gazeta corriere repubblica monde figaro país mundo ведомости известия`)
+
+// outletsNamed are the names of several words, the last of which only outlets bear, right beside a word that cites.
+func (d *Doc) outletsNamed() []string {
+	const beside = 3
+	var out []string
+	for i := 0; i < len(d.words); i++ {
+		end := i
+		for end < len(d.words) && end < i+6 && d.words[end].upper && (end == i || d.words[end].span.Start <= d.words[end-1].span.End+1) {
+			end++
+		}
+		if end-i < 2 || !press[d.words[end-1].hash] {
+			i = max(i, end-1)
+			continue
+		}
+		first := i
+		for first < end-1 && articles[d.words[first].hash] {
+			first++
+		}
+		cited := false
+		for k := max(0, i-beside); k < min(len(d.words), end+beside); k++ {
+			cited = cited || (k < i || k >= end) && d.words[k].marks&cites != 0
+		}
+		at := d.stretch(first, end)
+		if name := strings.Join(strings.Fields(d.Text[at.Start:at.End]), " "); cited && end-first >= 2 && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+		i = end - 1
+	}
+	return out
 }
 
 func voice(d *Doc) string {
