@@ -264,7 +264,7 @@ func (m *meeting) score() float64 {
 		z = -4.3 + 1.2*min(m.named, 3.3) + m.nameLow + 1.2*min(m.shared, 2) + 1.5*float64(min(m.years, 1)) + m.context
 	} else {
 		z = -2.8 + 2*m.low + 1.6*m.high + 0.8*min(m.shared, 2.5) + 0.4*min(m.named, 2.2) + 0.8*m.nameLow
-		z += 0.9*float64(min(m.years, 1)) + 3.2*m.context*min(1, m.shared)
+		z += 0.9*float64(min(m.years, 1)) + 3.2*m.context*min(1, max(0, m.shared-0.2))
 		z -= 1.1 * max(0, 0.8-m.shared)
 		if m.named == 0 && m.context == 0 { // words without a name could be about anybody
 			z -= max(0, 1.2-m.shared)

@@ -189,7 +189,7 @@ func (r *reader) divide(it *Item, at []int, sides map[int]bool) {
 	if passive {
 		subject, object, agent = agent, subject, nil
 	}
-	if !pronoun(subject) {
+	if bare := end-verb == 1 && light()[r.tok(at, verb).Norm]; !pronoun(subject) && (!bare || subject.Named) { // who is something, does nothing
 		add(hearsay.Who, subject.First, subject.End, subject.Named)
 	}
 	what, behind := verb, end
@@ -363,14 +363,19 @@ func (r *reader) phrases(at []int, sides map[int]bool) []phrase {
 			continue
 		}
 		p := phrase{First: k, Side: sides[k]}
-		noun := false
+		noun, of := false, false
 		for k < len(at) && (inside(k) || noun && r.tok(at, k).Norm == "of" && k+1 < len(at) && inside(k+1)) && sides[k] == p.Side {
 			if k > p.First && (r.tok(at, k).Tag == "CD" || r.tok(at, k).Tag == "$") && capital(r.tok(at, k-1).Text) && !r.numbered(at, k) {
 				break // "paid Hald 240,000 crowns"
 			}
-			if t := r.tok(at, k); strings.HasPrefix(t.Tag, "NN") {
+			switch t := r.tok(at, k); {
+			case t.Norm == "of":
+				of = true
+			case strings.HasPrefix(t.Tag, "NN"):
 				noun = true
-				p.Named = p.Named || strings.HasPrefix(t.Tag, "NNP") && capital(t.Text) && !titles[t.Norm] && !calendar[t.Norm]
+				if !of { // the last noun before "of" is what the phrase is about
+					p.Named = strings.HasPrefix(t.Tag, "NNP") && capital(t.Text) && !titles[t.Norm] && !calendar[t.Norm]
+				}
 			}
 			k++
 		}
