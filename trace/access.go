@@ -63,7 +63,7 @@ func (w *walk) access(s *hearsay.Statement, src *hearsay.Source) string {
 	}
 	if src != nil {
 		if src.Access.Own() {
-			return accessWord(src.Access) + " as he is described"
+			return accessWord(src.Access) + ", as described"
 		}
 		for _, desc := range src.Descriptions {
 			if m := near.FindString(desc.Text); m != "" && !crowd.MatchString(desc.Text) {
@@ -154,7 +154,7 @@ func accessWord(a hearsay.Access) string {
 	if a == hearsay.Documented {
 		return "has the record"
 	}
-	return "was there"
+	return "speaks at first hand"
 }
 
 // identified reports whether the speaker of s is named, or nobody named but described by what access he has.
@@ -233,20 +233,13 @@ func (w *walk) judge(e *end) string {
 	switch {
 	case how != "" && identified:
 		e.counts = true
-		return fmt.Sprintf("%s%s: counted, for he or she %s.", e.name, times, verb(how))
+		return fmt.Sprintf("%s%s: counted in both numbers (%s).", e.name, times, how)
 	case e.source == nil && strings.HasPrefix(e.key, "voice "):
 		return fmt.Sprintf("%s%s names nobody as where it has it from: unknown lineage, not in the lower number.", e.name, times)
 	case w.onlyHeardEnd(e):
 		return fmt.Sprintf("%s%s only heard it: not in the lower number.", e.name, times)
 	}
-	return fmt.Sprintf("%s%s claims no access of his or her own: not in the lower number.", e.name, times)
-}
-
-func verb(how string) string {
-	if strings.HasPrefix(how, "described") {
-		return "is " + how
-	}
-	return how
+	return fmt.Sprintf("%s%s claims no access of their own: not in the lower number.", e.name, times)
 }
 
 func authorOf(d *hearsay.Document) string {

@@ -34,6 +34,10 @@ func Origins(claim *hearsay.Claim, pile *hearsay.Pile) (hearsay.Origins, *hearsa
 	origins := hearsay.Origins{}
 	for _, e := range ends {
 		why := w.judge(e)
+		if !e.counts && len(ends) > 1 && w.accused(e) {
+			w.note("%s is accused by it: no origin.", e.name)
+			continue
+		}
 		origins.High++
 		if e.counts {
 			origins.Low++
@@ -42,6 +46,19 @@ func Origins(claim *hearsay.Claim, pile *hearsay.Pile) (hearsay.Origins, *hearsa
 	}
 	origins.Why = append(origins.Why, w.left...)
 	return origins, w.named(ends), w.earliest()
+}
+
+// accused reports whether an end is one of those whom the claim is about.
+func (w *walk) accused(e *end) bool {
+	if e.source == nil {
+		return false
+	}
+	for _, p := range w.claim.Parts {
+		if (p.Role == hearsay.Who || p.Role == hearsay.Whom) && samePerson(p.Value, e.source) {
+			return true
+		}
+	}
+	return false
 }
 
 // An end is where chains end.

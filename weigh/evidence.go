@@ -21,6 +21,8 @@ var (
 	authority = regexp.MustCompile(`(?i)\b(?:authority|tribunal|court|commission|inspectorate|inspectors|laboratory|auditors?|ombudsman|regulator|inquiry|panel|office of statistics)\b`)
 	// who speaks for another, or would know for another reason
 	speaksFor = regexp.MustCompile(`(?i)\b(?:spokes\p{L}+|lawyer|solicitor|attorney|counsel|advocate|press office|office|director|manager|managing|chief|head|chair\p{L}*|secretary|clerk|president|owner|founder|agent|representative|ministry|company|firm|management|board|editor|deputy|wife|husband|widow|party)\b`)
+	// how one takes back what he told
+	takesBack = regexp.MustCompile(`(?i)\b(?:recant\p{L}*|retract\p{L}*|(?:take|takes|took|taken) (?:it|that|them|this|everything|all of it|back)|withdr[ae]w\p{L}*|(?:made|making) (?:it|that|this|the \p{L}+|everything) ?up|made up the|invent(?:ed|ing|s)|disown\p{L}*|was a lie|had lied|I lied|never happened|heard the story)\b`)
 	falsely   = regexp.MustCompile(`(?i)\b(?:false|fake|untrue|incorrect|wrong|pants on fire|fabricated|hoax|falsch|faux|falso|fałsz|ложь|неправда|satire)\b`)
 	rightly   = regexp.MustCompile(`(?i)^(?:mostly )?(?:true|correct|accurate|right|richtig|wahr|vrai|verdadero|prawda|правда)\b`)
 )
@@ -142,6 +144,8 @@ func (c *matter) other(s *hearsay.Statement) (hearsay.Evidence, bool) {
 				return row(hearsay.Retraction, hearsay.ContextOnly)
 			}
 			return row(hearsay.WriterSays, hearsay.ContextOnly)
+		case s.Speaker != "" && c.tellers[s.Speaker] && !c.recants(s):
+			return row(hearsay.Denial, hearsay.ContextOnly) // of a part of what he himself tells
 		case s.Speaker != "" && c.tellers[s.Speaker]:
 			c.recanted[s.Speaker] = true
 			return row(hearsay.Retraction, hearsay.Against)
@@ -163,6 +167,42 @@ func (c *matter) other(s *hearsay.Statement) (hearsay.Evidence, bool) {
 		return row(hearsay.SecondHandTold, hearsay.ContextOnly)
 	}
 	return hearsay.Evidence{}, false
+}
+
+// recants reports whether s, by one who tells the claim too, takes it back: its words say so, or he told it in another
+// document, not later, and does not tell it in this one.
+func (c *matter) recants(s *hearsay.Statement) bool {
+	if takesBack.MatchString(c.around(s)) {
+		return true
+	}
+	before := false
+	for _, t := range c.tellings {
+		if t.Speaker != s.Speaker {
+			continue
+		}
+		if t.Document == s.Document {
+			return false
+		}
+		before = before || c.earlier(t.Document, s.Document) < 0
+	}
+	return before
+}
+
+// around is the paragraph that s stands in.
+func (c *matter) around(s *hearsay.Statement) string {
+	d := c.pile.Documents[s.Document]
+	hull := s.Hull()
+	if d == nil {
+		return ""
+	}
+	if _, fits := hull.In(d.Text); !fits {
+		return ""
+	}
+	start := strings.LastIndexByte(d.Text[:hull.Start], '\n') + 1
+	if n := strings.IndexByte(d.Text[hull.End:], '\n'); n >= 0 {
+		return d.Text[start : hull.End+n]
+	}
+	return d.Text[start:]
 }
 
 // tellsIt reports whether the outlet of a document has a telling of the claim in another document.

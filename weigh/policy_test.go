@@ -57,7 +57,7 @@ var scenes = []struct {
 	scene    scene
 }{
 	{"told", true, hearsay.Reported, scene{low: 1}},
-	{"recanted", true, hearsay.Retracted, scene{low: 1, says: []hearsay.Statement{{Stance: hearsay.DeniesIt, Speaker: "venn", Kind: hearsay.Indirect}}}},
+	{"recanted", true, hearsay.Retracted, scene{low: 1, says: []hearsay.Statement{{Document: "e", Stance: hearsay.DeniesIt, Speaker: "venn", Kind: hearsay.Indirect}}}},
 	{"evidence-against", true, hearsay.Refuted, scene{low: 1, remarks: []hearsay.RemarkKind{hearsay.FindingAgainst}}},
 	{"evidence-against", true, hearsay.Refuted, scene{low: 1, rating: "False"}},
 	{"contrary-evidence", true, hearsay.Disputed, scene{low: 2, remarks: []hearsay.RemarkKind{hearsay.FindingAgainst}}},

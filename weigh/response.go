@@ -3,6 +3,8 @@ package weigh
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/hearsay-news/hearsay"
 )
@@ -62,8 +64,11 @@ func (c *matter) responses() []hearsay.Response {
 		return a.Span.Start - b.Span.Start
 	})
 	for _, r := range found {
-		if c.answers(r) {
-			r.Claim = c.claim.ID
+		if !c.answers(r) {
+			continue
+		}
+		if who := c.whoAnswers(r); who != "" {
+			r.Who, r.Claim = who, c.claim.ID
 			put(r)
 		}
 	}
@@ -78,7 +83,7 @@ func (c *matter) responses() []hearsay.Response {
 	if len(out) == 0 {
 		for _, role := range []hearsay.Role{hearsay.Whom, hearsay.Who} {
 			for _, p := range c.claim.Parts {
-				if p.Role == role && p.Value != "" && !c.teller(p.Value) && len(c.docs) > 0 && c.claim.Allegation >= 0.3 {
+				if p.Role == role && properName(p.Value) && !c.teller(p.Value) && len(c.docs) > 0 && c.claim.Allegation >= 0.3 {
 					return []hearsay.Response{{Who: p.Value, Answer: hearsay.NoAnswer, Document: c.docs[0], Claim: c.claim.ID}}
 				}
 			}
@@ -86,6 +91,46 @@ func (c *matter) responses() []hearsay.Response {
 	}
 	return out
 }
+
+// whoAnswers is who of those accused a response is of: named, or by a word for him, or through one who speaks for him.
+// Where the claim accuses nobody by name it is whom the response names. It is empty for others.
+func (c *matter) whoAnswers(r hearsay.Response) string {
+	var named []string
+	for _, n := range c.accused() {
+		if sameName(r.Who, n) {
+			if len(n) > len(r.Who) || !properName(r.Who) {
+				return n
+			}
+			return r.Who
+		}
+		if properName(n) && !c.teller(n) {
+			named = append(named, n)
+		}
+	}
+	if len(named) == 0 || r.Claim != "" {
+		return r.Who
+	}
+	if !properName(r.Who) {
+		return named[len(named)-1] // "he", "the minister's office": of several, the one it was done to stands last
+	}
+	return ""
+}
+
+// properName reports whether s is a name: its first and last words begin with capitals, and no word is a number.
+func properName(s string) bool {
+	fields := strings.Fields(s)
+	if len(fields) == 0 || strings.ContainsAny(s, "0123456789") || pronouns[strings.ToLower(s)] {
+		return false
+	}
+	for _, f := range []string{fields[0], fields[len(fields)-1]} {
+		if r, _ := utf8.DecodeRuneInString(f); !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return true
+}
+
+var pronouns = map[string]bool{"he": true, "she": true, "it": true, "they": true, "i": true, "we": true, "who": true}
 
 // answers reports whether a response is to this claim: it says so, or its statement does, or it says nothing and speaks of
 // somebody whom the claim accuses in a document that tells it.
