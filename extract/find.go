@@ -819,7 +819,7 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 		a.content = []phrase{{First: i, End: r.clauseEnd(i+1, s)}}
 		return true
 	}
-	if v.takes('o') || a.word == "make" {
+	if v.takes('o') {
 		if r.object(a, i, s) {
 			return true
 		}
@@ -942,6 +942,9 @@ func (r *reader) object(a *attribution, i int, s phrase) bool {
 		default:
 			return false
 		}
+	}
+	if a.word == "make" && r.is("distancing", r.norm(head)) {
+		a.commitment = hearsay.Distances
 	}
 	a.content, a.about = []phrase{np}, true
 	if r.norm(np.End) == "that" && !r.isFinite(np.End+1) {

@@ -97,12 +97,10 @@ func (r *reader) via(i int) string {
 		}
 		return true
 	}
-	// A channel counts where the cue's own phrase names it: with a preposition, or with "his ... account to disclose".
+	// A channel counts where the cue's own phrase names it: with a preposition, or with "used his ... channel to disclose".
+	best := ""
 	for j := s.First; j < s.End; j++ {
-		if !outside(j) || a.hasSource() && a.source.First <= j && j < a.source.End {
-			continue
-		}
-		if r.channelOf(j) == "" {
+		if !outside(j) || a.hasSource() && a.source.First <= j && j < a.source.End || r.channelOf(j) == "" {
 			continue
 		}
 		lo := j
@@ -111,20 +109,23 @@ func (r *reader) via(i int) string {
 		}
 		near := j > a.cue.First && !r.crossed(a.cue.End, j) || j < a.cue.First && !r.crossed(j, a.cue.First)
 		if near && (r.tag(lo) == "IN" || r.tag(lo) == "TO" || r.norm(lo) == "used" || r.norm(lo) == "told" || strings.HasPrefix(r.tag(lo), "VB")) {
-			if c := r.channelIn(phrase{First: lo, End: j + 1}, i); c != "" {
-				return c
+			if c := r.channelIn(phrase{First: lo, End: j + 1}, i); c != "" && (best == "" || generic[best] && !generic[c]) {
+				best = c
 			}
 		}
 	}
+	if best != "" && !generic[best] {
+		return best
+	}
 	if v := a.verb; v.takes('i') {
-		if np, ok := r.nounAfter(a.cue.End, s.End, false); ok && r.isName(np.End-1) && outside(np.First) {
+		if np, ok := r.nounAfter(a.cue.End, s.End, false); ok && r.isName(np.End-1) && outside(np.First) && (r.looksLikeBody(np) || r.tag(np.First) == "DT") {
 			return strings.TrimPrefix(strings.TrimPrefix(r.phraseText(np), "the "), "The ")
 		}
 	}
 	if a.word == "tweet" {
 		return string(hearsay.X)
 	}
-	return ""
+	return best
 }
 
 // crossed reports whether a clause of its own stands between two tokens: then what is named beyond it is not the cue's.

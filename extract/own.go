@@ -189,43 +189,110 @@ func (r *reader) retells(s phrase, keys map[string]bool) bool {
 	return finite && wrong && len(seen) >= 2
 }
 
-// refer finds what an attribution whose content only stands for a claim refers to: the strongest allegation that the same
-// speaker tells nearby, else the strongest of the document.
+// refer finds what a statement stands for whose own words do not say it: one whose content is only "this information", which
+// stands for the strongest allegation that the same speaker tells nearby, else for that of the document; and a denial, which
+// stands for what it denies: what others tell that shares its words or names its speaker.
 func (r *reader) refer() {
-	for i := range r.found {
-		st := &r.out[r.index2(i)]
-		if !r.found[i].about && !r.anaphoric(i) {
+	for i := range r.out {
+		st := &r.out[i]
+		found := r.foundAt(st)
+		anaphoric := found >= 0 && (r.found[found].about || r.anaphoric(found))
+		if !anaphoric && st.Stance != hearsay.DeniesIt {
 			continue
 		}
-		best := -1
-		score := 0.0
+		best, score := -1, 0.0
 		for k := range r.out {
 			o := &r.out[k]
-			if o.ID == st.ID || o.Refers != "" || o.Stance != hearsay.Tells || strings.HasPrefix(st.Parent, o.ID) {
+			if o.ID == st.ID || o.Refers != "" || o.Stance != hearsay.Tells || st.Parent == o.ID || o.Parent == st.ID {
 				continue
 			}
 			v := o.Allegation
-			if o.Speaker == st.Speaker && st.Speaker != "" {
-				v += 0.3
-			}
 			if o.Kind == hearsay.Own {
 				v -= 0.2
 			}
 			if o.Hull().Start < st.Hull().Start {
 				v += 0.1
 			}
-			if st.Stance != hearsay.Tells && o.Speaker == st.Speaker {
-				v -= 1 // he denies what others say
+			if st.Stance == hearsay.Tells {
+				if o.Speaker == st.Speaker && st.Speaker != "" {
+					v += 0.3
+				}
+			} else {
+				if o.Speaker == st.Speaker && st.Speaker != "" {
+					v--
+				}
+				shared := r.sharedWords(st, o)
+				v += 0.2 * float64(min(shared, 4))
+				if r.namesSpeaker(st, o) {
+					v += 0.4
+				}
 			}
 			if best < 0 || v > score {
 				best, score = k, v
 			}
 		}
-		if best >= 0 {
+		if best >= 0 && score > 0.3 {
 			st.Refers = r.out[best].ID
-			st.Allegation = r.out[best].Allegation
+			if anaphoric || st.Allegation < r.out[best].Allegation {
+				st.Allegation = r.out[best].Allegation
+			}
 		}
 	}
+}
+
+// foundAt is the attribution that st was made from, or -1 for an own statement.
+func (r *reader) foundAt(st *hearsay.Statement) int {
+	if len(st.Cue) == 0 {
+		return -1
+	}
+	for i := range r.found {
+		if r.span(r.found[i].cue).Start == st.Cue[0].Start {
+			return i
+		}
+	}
+	return -1
+}
+
+// sharedWords counts the names, numbers and other nouns and verbs of more than three letters that two contents share.
+func (r *reader) sharedWords(a, b *hearsay.Statement) int {
+	words := map[string]bool{}
+	for _, c := range b.Content {
+		for i := range r.tokens {
+			if c.Covers(r.tokens[i].Span) && len(r.norm(i)) > 3 && (r.isNoun(i) || r.tag(i) == "CD" || strings.HasPrefix(r.tag(i), "VB")) {
+				words[stemOf(r.norm(i))] = true
+			}
+		}
+	}
+	n := 0
+	for _, c := range a.Content {
+		for i := range r.tokens {
+			if w := stemOf(r.norm(i)); c.Covers(r.tokens[i].Span) && words[w] {
+				n++
+				delete(words, w)
+			}
+		}
+	}
+	return n
+}
+
+// stemOf is the first five letters of a word: enough to see "receive" in "received" within one document.
+func stemOf(word string) string {
+	if len(word) > 5 {
+		return word[:5]
+	}
+	return word
+}
+
+// namesSpeaker reports whether the content of o names the speaker of st.
+func (r *reader) namesSpeaker(st, o *hearsay.Statement) bool {
+	for _, e := range r.people {
+		if e.id != st.Speaker || e.name == "" {
+			continue
+		}
+		name := strings.Fields(e.name)
+		return strings.Contains(hearsay.Join(r.text.Source, o.Content), name[len(name)-1])
+	}
+	return false
 }
 
 // anaphoric reports whether the content says only that somebody was "one such recruit".

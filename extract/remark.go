@@ -264,18 +264,15 @@ func (r *reader) about(kind hearsay.RemarkKind, c phrase) []string {
 		return nil
 	}
 	var ids []string
-	main := r.mainStatement(c.First)
-	for i := range r.found {
-		st := &r.out[r.index2(i)]
-		if st.Stance != hearsay.Tells || r.parent[i] >= 0 {
-			continue
+	main := r.mainStatement(c)
+	if !plural || speaker < 0 {
+		if main != "" {
+			ids = append(ids, main)
 		}
-		switch {
-		case plural && speaker >= 0:
-			if r.speaker[i] == speaker {
-				ids = append(ids, st.ID)
-			}
-		case st.ID == main:
+		return ids
+	}
+	for i := range r.out {
+		if st := &r.out[i]; st.Stance == hearsay.Tells && st.Parent == "" && st.Speaker == r.people[speaker].id {
 			ids = append(ids, st.ID)
 		}
 	}
@@ -296,40 +293,54 @@ func (r *reader) speaksOfEarlier(c phrase) bool {
 	return false
 }
 
-// index2 is the place in out of attribution i, also after out was sorted.
-func (r *reader) index2(i int) int {
-	start := r.span(r.found[i].cue).Start
-	for k := range r.out {
-		if len(r.out[k].Cue) > 0 && r.out[k].Cue[0].Start == start {
-			return k
+// mainStatement is the statement that "the claim" means in clause c: what the document is mostly about, unless the clause
+// itself speaks of something else. Each weight says how much one sign counts beside the allegation, which is 0 to 1.
+func (r *reader) mainStatement(c phrase) string {
+	const (
+		firstTold = 0.3 // the first attributed telling
+		inTitle   = 0.1 // each word shared with the title, up to three
+		inClause  = 0.15
+		referred  = 0.1 // each statement that stands for it, up to three
+		ownVoice  = -0.3
+		question  = -0.2
+		inner     = -0.2 // nested in another
+	)
+	var title *hearsay.Statement
+	refers := map[string]int{}
+	for i := range r.out {
+		if r.out[i].Kind == hearsay.Own && r.doc.TitleSpan != nil && r.doc.TitleSpan.Covers(r.out[i].Hull()) {
+			title = &r.out[i]
 		}
+		refers[r.out[i].Refers]++
 	}
-	return 0
-}
-
-// mainStatement is the statement that "the claim" means at token at: the most of an allegation among those before, the earlier
-// of equals.
-func (r *reader) mainStatement(at int) string {
-	best := -1
+	clause := &hearsay.Statement{Content: []hearsay.Span{r.span(c)}}
+	best, score, told := "", 0.0, false
 	for i := range r.out {
 		s := &r.out[i]
-		if s.Stance != hearsay.Tells || s.Refers != "" || s.Kind == hearsay.Own && len(s.Cue) == 0 && s.Allegation < 0.4 {
+		if s.Refers != "" || s.Stance == hearsay.DeniesIt || s.Stance == hearsay.DoubtsIt || r.span(c).Covers(s.Hull()) {
 			continue
 		}
-		if s.Kind == hearsay.Own && best >= 0 {
-			continue
+		v := s.Allegation + inClause*float64(min(3, r.sharedWords(s, clause))) + referred*float64(min(3, refers[s.ID]))
+		if title != nil && s != title {
+			v += inTitle * float64(min(3, r.sharedWords(s, title)))
 		}
-		if best < 0 || s.Allegation > r.out[best].Allegation+0.05 || r.out[best].Kind == hearsay.Own && s.Kind != hearsay.Own {
-			if best >= 0 && s.Hull().Start > r.tokens[min(at, len(r.tokens)-1)].Span.Start {
-				continue
-			}
-			best = i
+		switch {
+		case s.Kind == hearsay.Own:
+			v += ownVoice
+		case !told:
+			v, told = v+firstTold, true
+		}
+		if s.Stance == hearsay.AsksWhether {
+			v += question
+		}
+		if s.Parent != "" {
+			v += inner
+		}
+		if best == "" || v > score {
+			best, score = s.ID, v
 		}
 	}
-	if best < 0 {
-		return ""
-	}
-	return r.out[best].ID
+	return best
 }
 
 // contradict ties remarks that cannot both hold: that a claim is substantiated, and that it is not.
