@@ -113,6 +113,9 @@ func story(t testing.TB, path string) (items []Item, claim map[string]string, na
 			return hearsay.Span{Start: at, End: at + len(words)}, at >= 0
 		}
 		st := hearsay.Statement{Document: in, Kind: s.Kind, Commitment: s.Commitment, Stance: s.Stance, Speaker: s.Speaker}
+		if s.Kind == hearsay.Own {
+			st.Allegation = 0.5 // an own statement that a truth file names is a claim
+		}
 		for _, words := range s.Content[0] {
 			span, found := place(words)
 			if !found {
