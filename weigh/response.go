@@ -107,13 +107,23 @@ func (c *matter) whoAnswers(r hearsay.Response) string {
 			named = append(named, n)
 		}
 	}
-	if len(named) == 0 || r.Claim != "" {
-		return r.Who
-	}
-	if !properName(r.Who) {
+	if !properName(r.Who) && len(named) > 0 {
 		return named[len(named)-1] // "he", "the minister's office": of several, the one it was done to stands last
 	}
-	return ""
+	if pronouns[strings.ToLower(r.Who)] || c.teller(r.Who) || len(named) > 0 && !c.toldOf(r.Who) {
+		return ""
+	}
+	return r.Who
+}
+
+// toldOf reports whether a telling speaks of a name, by its last word.
+func (c *matter) toldOf(name string) bool {
+	for _, s := range c.tellings {
+		if sameName(c.text(s.Document, s.Content), name) {
+			return true
+		}
+	}
+	return false
 }
 
 // properName reports whether s is a name: its first and last words begin with capitals, and no word is a number.
@@ -189,7 +199,7 @@ func (c *matter) speaksFor(s *hearsay.Statement) string {
 	if len(accused) > 0 && speaksFor.MatchString(words) && !record.MatchString(words) && !authority.MatchString(words) {
 		return accused[0]
 	}
-	if src != nil && src.Kind == hearsay.Person && (mentions(c.claim.Text, src.Name)) {
+	if src != nil && src.Kind == hearsay.Person && c.toldOf(src.Name) {
 		return src.Name
 	}
 	return ""
