@@ -12,6 +12,7 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/internal/golden"
+	"github.com/hearsay-news/hearsay/token"
 	"github.com/hearsay-news/hearsay/trace"
 )
 
@@ -183,4 +184,14 @@ func BenchmarkLinks(b *testing.B) {
 			trace.Links(x, z)
 		}
 	})
+}
+
+func BenchmarkPrepare(b *testing.B) {
+	text := strings.Repeat("The mayor signed the licence for the ferry, the Harbour Post reported on Monday, and nobody was surprised by that. ", 60)
+	d := &hearsay.Document{ID: "a", Outlet: "Mirror", Text: text}
+	divided := token.Divide(text)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		trace.Keys(trace.Prepare(d, divided))
+	}
 }

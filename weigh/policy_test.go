@@ -65,6 +65,8 @@ var scenes = []struct {
 	{"two-origins", true, hearsay.Corroborated, scene{low: 2}},
 	{"two-origins", true, hearsay.Corroborated, scene{low: 2, remarks: []hearsay.RemarkKind{hearsay.Unsubstantiated}}},
 	{"denied", true, hearsay.Disputed, scene{low: 1, says: []hearsay.Statement{{Stance: hearsay.DeniesIt, Speaker: "rau", Kind: hearsay.Indirect}}}},
+	{"denied", true, hearsay.Disputed, scene{low: 2, says: []hearsay.Statement{{Stance: hearsay.DeniesIt, Speaker: "rau", Kind: hearsay.Indirect}}}},
+	{"two-origins", false, hearsay.Disputed, scene{low: 2, says: []hearsay.Statement{{Stance: hearsay.DeniesIt, Speaker: "rau", Kind: hearsay.Indirect}}}},
 	{"unsupported", true, hearsay.UnsubstantiatedIt, scene{low: 1, remarks: []hearsay.RemarkKind{hearsay.Unsubstantiated}}},
 	{"unsupported", true, hearsay.UnsubstantiatedIt, scene{low: 1, remarks: []hearsay.RemarkKind{hearsay.FindingNone}}},
 	{"unsupported", true, hearsay.UnsubstantiatedIt, scene{low: 0, rating: "Unproven"}},
