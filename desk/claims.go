@@ -121,8 +121,7 @@ func (w *weighing) whyGone(c *hearsay.Claim) string {
 // statements.
 func (w *weighing) components(ctx context.Context, statements []string) ([]component, error) {
 	leader := map[string]string{}
-	var find func(s string) string
-	find = func(s string) string {
+	find := func(s string) string {
 		for leader[s] != s {
 			leader[s] = leader[leader[s]]
 			s = leader[s]

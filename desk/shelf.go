@@ -64,8 +64,6 @@ func (h *shelf) put(s *sheet) {
 	}
 }
 
-func (h *shelf) clear() { h.sheets, h.order = nil, nil }
-
 // sheets returns the sheets of documents. Those without an extraction have an empty one.
 func (d *Desk) sheets(ctx context.Context, ids []string) (map[string]*sheet, error) {
 	found := make(map[string]*sheet, len(ids))

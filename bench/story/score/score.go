@@ -56,7 +56,9 @@ func Find(paths []string) ([]Story, error) {
 	if len(all) == 0 {
 		return nil, fmt.Errorf("no story is under %s; name txtar files, or folders with a truth.txt", strings.Join(paths, ", "))
 	}
-	slices.SortStableFunc(all, func(a, b Story) int { return cmp.Or(strings.Compare(a.Group, b.Group), strings.Compare(a.Name, b.Name)) })
+	slices.SortStableFunc(all, func(a, b Story) int {
+		return cmp.Or(strings.Compare(a.Group, b.Group), strings.Compare(a.Name, b.Name))
+	})
 	return all, nil
 }
 
