@@ -102,8 +102,14 @@ func Prepare(doc *hearsay.Document, text *token.Text) *Doc {
 		h := d.gramAt(i)
 		d.grams[h] = append(d.grams[h], int32(i))
 	}
-	for i := range d.words {
-		if w := &d.words[i]; w.upper && !w.first && w.span.Len() >= 3 && !d.small(w.hash) {
+	small := map[uint64]bool{} // words that stand in small letters somewhere: their capitals say nothing
+	for _, w := range d.words {
+		if !w.upper {
+			small[w.hash] = true
+		}
+	}
+	for _, w := range d.words {
+		if w.upper && !w.first && w.span.Len() >= 3 && !small[w.hash] {
 			d.notable[w.hash] = true
 		}
 	}
@@ -115,16 +121,6 @@ func Prepare(doc *hearsay.Document, text *token.Text) *Doc {
 	d.readNames()
 	d.readCredits()
 	return d
-}
-
-// small reports whether a word also stands in small letters somewhere: then its capital says nothing.
-func (d *Doc) small(h uint64) bool {
-	for _, i := range d.at[h] {
-		if !d.words[i].upper {
-			return true
-		}
-	}
-	return false
 }
 
 func (d *Doc) gramAt(i int) uint64 {

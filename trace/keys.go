@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -85,10 +86,9 @@ func (d *Doc) winnow(window int) []uint64 {
 func (d *Doc) quoteKeys(first, end int32) []uint64 {
 	const few = 4
 	var keys []uint64
-	for i := range d.words {
-		if d.words[i].token >= first && i+passage <= len(d.words) && d.words[i+passage-1].token < end {
-			keys = append(keys, d.passageAt(i))
-		}
+	from, _ := slices.BinarySearchFunc(d.words, first, func(w word, t int32) int { return cmp.Compare(w.token, t) })
+	for i := from; i+passage <= len(d.words) && d.words[i+passage-1].token < end; i++ {
+		keys = append(keys, d.passageAt(i))
 	}
 	slices.Sort(keys)
 	return keys[:min(few, len(keys))]

@@ -207,3 +207,26 @@ func TestOrigins(t *testing.T) {
 		})
 	}
 }
+
+// Documents that all lean on all before them must not be walked once for every way between them.
+func TestOriginsOfMany(t *testing.T) {
+	const layers, wide = 30, 4
+	h := &hearsay.Pile{Documents: map[string]*hearsay.Document{}, Statements: map[string]*hearsay.Statement{}}
+	c := hearsay.Claim{ID: "c"}
+	for l := range layers {
+		for i := range wide {
+			id := fmt.Sprintf("d%02d-%d", l, i)
+			h.Documents[id] = &hearsay.Document{ID: id, Outlet: id, Text: "The mayor signed alone."}
+			h.Statements[id] = &hearsay.Statement{ID: id, Document: id, Kind: hearsay.Own, Stance: hearsay.Tells, Content: []hearsay.Span{{End: 22}}}
+			c.Tellings = append(c.Tellings, id)
+			for j := range wide {
+				if l > 0 {
+					h.Links = append(h.Links, hearsay.Link{From: id, To: fmt.Sprintf("d%02d-%d", l-1, j), Kind: hearsay.Cites})
+				}
+			}
+		}
+	}
+	if o, _, _ := trace.Origins(&c, h); o.Low != 0 || o.High != wide {
+		t.Errorf("origins %d to %d, want 0 to %d", o.Low, o.High, wide)
+	}
+}
