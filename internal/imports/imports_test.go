@@ -34,7 +34,7 @@ var table = []struct {
 	{[]string{"extract/..."}, []string{".", "token", "internal/label", "lexicon/...", "model/..."}},
 	{under(stages), []string{".", "token", "lexicon/...", "model/..."}},
 	{[]string{"sqlite", "postgres"}, []string{"."}},
-	{[]string{"internal/golden", "internal/imports"}, nil},
+	{[]string{"internal/check", "internal/golden", "internal/imports"}, nil},
 	{[]string{"internal/sample", "internal/truth"}, []string{"."}},
 	{[]string{"storetest"}, []string{".", "desk", "internal/sample"}},
 	{[]string{"desk"}, append([]string{".", "token"}, stages...)}, // it cuts a text once and hands it to each stage
