@@ -451,12 +451,12 @@ func (r *reader) resolve(p phrase, found int) int {
 	n := r.describe(p)
 	switch n.pronoun {
 	case "he", "she", "his", "her", "him":
-		return r.antecedent(p, n.gender(), false)
+		return r.antecedent(p, n.gender(), false, found)
 	case "they", "their", "them":
-		if who := r.antecedent(p, 0, true); who >= 0 {
+		if who := r.antecedent(p, 0, true, found); who >= 0 {
 			return who
 		}
-		return r.antecedent(p, 0, false)
+		return r.antecedent(p, 0, false, found)
 	case "it", "its":
 		for i, best := 0, -1; i <= len(r.people); i++ {
 			if i == len(r.people) {
@@ -508,7 +508,7 @@ func (r *reader) resolve(p phrase, found int) int {
 	head := n.head
 	if r.is("writing", head) && !r.is("person", head) || r.channelOf(p.End-1) != "" {
 		if n.definite {
-			if who := r.teller(p, naming{}); who >= 0 {
+			if who := r.teller(p, naming{}, found); who >= 0 {
 				return who
 			}
 		}
@@ -525,9 +525,33 @@ func (r *reader) resolve(p phrase, found int) int {
 			return who
 		}
 		if r.tag(p.First) != "PRP$" { // "the ex-spy": a new word for the one who speaks
-			if who := r.teller(p, n); who >= 0 {
+			if who := r.teller(p, n, found); who >= 0 {
 				return who
 			}
+		}
+	}
+	if n.definite && !n.plural && r.is("group", head) { // "the company": the body named last
+		best, at := -1, -1
+		for i, e := range r.people {
+			if e.name == "" || e.kind == hearsay.Person || e.kind == hearsay.Writing {
+				continue
+			}
+			latest := e.first
+			for _, m := range e.subject {
+				if m < p.First {
+					latest = max(latest, m)
+				}
+			}
+			if e.last < p.First {
+				latest = max(latest, e.last)
+			}
+			if latest < p.First && latest > at && r.near(latest, p.First) {
+				best, at = i, latest
+			}
+		}
+		if best >= 0 {
+			r.people[best].kind = hearsay.Organisation
+			return best
 		}
 	}
 	if n.definite || r.is("group", head) {
@@ -584,9 +608,9 @@ func (r *reader) conflicts(who int, n naming) bool {
 
 // antecedent finds who a pronoun means: a person named as the subject earlier in its sentence, else the latest speaker, else the
 // latest person named.
-func (r *reader) antecedent(p phrase, gender byte, plural bool) int {
+func (r *reader) antecedent(p phrase, gender byte, plural bool, found int) int {
 	fits := func(e *entity) bool {
-		return e.plural == plural && e.kind != "" && e.kind != hearsay.Organisation && e.kind != hearsay.Writing && (gender == 0 || e.gender == 0 || e.gender == gender)
+		return !r.toldOf(e, found) && e.plural == plural && e.kind != "" && e.kind != hearsay.Organisation && e.kind != hearsay.Writing && (gender == 0 || e.gender == 0 || e.gender == gender)
 	}
 	s := r.text.Sentences[r.tokens[p.First].Sentence]
 	if !plural {
@@ -639,12 +663,29 @@ func (r *reader) antecedent(p phrase, gender byte, plural bool) int {
 	return best
 }
 
+// toldOf reports whether the content of attribution found names e: then e is not who says it.
+func (r *reader) toldOf(e *entity, found int) bool {
+	if found < 0 || e.name == "" {
+		return false
+	}
+	name := strings.Fields(e.name)
+	last := strings.ToLower(name[len(name)-1])
+	for _, c := range r.found[found].content {
+		for i := c.First; i < c.End; i++ {
+			if r.norm(i) == last {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // teller is the person that a description means which fits nobody by its words: the one who has told most so far, the latest of
 // equals, else the latest named as a subject.
-func (r *reader) teller(p phrase, n naming) int {
+func (r *reader) teller(p phrase, n naming, found int) int {
 	best := -1
 	for i, e := range r.people {
-		if e.plural || !e.speaks || e.tells <= 0 || r.conflicts(i, n) || e.kind == hearsay.Writing {
+		if e.plural || !e.speaks || e.tells <= 0 || r.conflicts(i, n) || r.toldOf(e, found) || e.kind == hearsay.Writing {
 			continue
 		}
 		if best < 0 || e.tells > r.people[best].tells || e.tells == r.people[best].tells && e.last > r.people[best].last {
@@ -656,7 +697,7 @@ func (r *reader) teller(p phrase, n naming) int {
 	}
 	at := -1
 	for i, e := range r.people {
-		if e.kind != hearsay.Person || r.conflicts(i, n) {
+		if e.kind != hearsay.Person || r.conflicts(i, n) || r.toldOf(e, found) {
 			continue
 		}
 		for _, m := range e.subject {
@@ -779,17 +820,43 @@ func (r *reader) echoes() {
 				continue
 			}
 			head := r.headOf(np)
-			if !r.is("person", head) && !strings.HasSuffix(head, "year-old") || r.tag(np.End-1) == "NNS" || slices.ContainsFunc(r.mentions, func(m mention) bool { return m.at.First <= np.First && np.First < m.at.End }) {
+			if !r.is("person", head) && !strings.HasSuffix(head, "year-old") && !(np.End-np.First == 2 && isDemonym(r.tokens[np.First+1].Text) && isCapital(r.tokens[np.First+1].Text)) || r.tag(np.End-1) == "NNS" || slices.ContainsFunc(r.mentions, func(m mention) bool { return m.at.First <= np.First && np.First < m.at.End }) {
 				continue
 			}
 			n := naming{}
 			n.describeBy(r, np)
-			if who := r.described(np, n); who >= 0 && r.people[who].speaks {
+			who := r.described(np, n)
+			if who < 0 && (r.isFinite(np.End) || r.tag(np.End) == "POS") && !r.told(i) {
+				who = r.mainTeller(n)
+			}
+			if who >= 0 && r.people[who].speaks {
 				r.note(r.people[who], n)
 				r.mentions = append(r.mentions, mention{np, who})
 			}
 		}
 	}
+}
+
+// mainTeller is the one person who tells at least twice and twice as often as anybody else, or -1.
+func (r *reader) mainTeller(n naming) int {
+	best, second := -1, 0
+	for i, e := range r.people {
+		if !e.speaks || e.plural || e.kind != hearsay.Person || r.conflicts(i, n) {
+			continue
+		}
+		if best < 0 || e.tells > r.people[best].tells {
+			if best >= 0 {
+				second = r.people[best].tells
+			}
+			best = i
+		} else {
+			second = max(second, e.tells)
+		}
+	}
+	if best < 0 || r.people[best].tells < 2 || r.people[best].tells < 2*second {
+		return -1
+	}
+	return best
 }
 
 // entityOf is the entity that a phrase was found to mention, or that its name means.
@@ -810,7 +877,7 @@ func (r *reader) entityOf(p phrase) *entity {
 			}
 			return nil
 		}
-		if who := r.antecedent(p, n.gender(), false); who >= 0 {
+		if who := r.antecedent(p, n.gender(), false, -1); who >= 0 {
 			return r.people[who]
 		}
 	}

@@ -240,6 +240,14 @@ func isMark(r rune, in string, i, n int) bool {
 	return false
 }
 
+// isDoubleName reports whether word is like "Okafor-Brandt".
+func isDoubleName(word string) bool {
+	before, after, found := strings.Cut(word, "-")
+	a, n := utf8.DecodeRuneInString(before)
+	b, m := utf8.DecodeRuneInString(after)
+	return found && unicode.IsUpper(a) && unicode.IsUpper(b) && n < len(before) && m < len(after)
+}
+
 // tag fills in Norm and Tag of the tokens from index from on, which are one sentence.
 func (t *Text) tag(from int) {
 	tokens := make([]tokenize.Token, len(t.Tokens)-from)
@@ -277,10 +285,68 @@ func (t *Text) tag(from int) {
 			w.Tag = "``"
 		case w.Norm == "''":
 			w.Tag = "''"
+		case isDoubleName(w.Text):
+			w.Tag = "NNP"
 		case w.Norm == "--" || w.Norm == "-":
 			w.Tag = ":"
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && (strings.HasPrefix(w.Tag, "N") || strings.HasPrefix(w.Tag, "V") || strings.HasPrefix(w.Tag, "J")):
 			w.Tag = "SYM"
 		}
 	}
+	t.names(from)
+}
+
+// names mends the tags of names that the tagger does not know, which it takes for nouns, verbs or adjectives: within a
+// sentence a capital says that a word is a name. Sentences that capitalise most words, as headlines do, are left alone, and
+// so are adjectives of peoples and places.
+func (t *Text) names(from int) {
+	words := t.Tokens[from:]
+	capital := func(w *Token) bool {
+		r, n := utf8.DecodeRuneInString(w.Text)
+		return unicode.IsUpper(r) && n < len(w.Text) && strings.ToUpper(w.Text) != w.Text
+	}
+	letters, capitals := 0, 0
+	for i := range words {
+		if r, _ := utf8.DecodeRuneInString(words[i].Text); unicode.IsLetter(r) && len(words[i].Text) > 3 {
+			letters++
+			if unicode.IsUpper(r) {
+				capitals++
+			}
+		}
+	}
+	if letters > 4 && capitals*10 > letters*6 {
+		return
+	}
+	for i := len(words) - 1; i >= 0; i-- {
+		w := &words[i]
+		if !capital(w) {
+			continue
+		}
+		opens := i == 0 || words[i-1].Tag == "``" || words[i-1].Norm == ":" || words[i-1].Norm == "--" || words[i-1].Norm == "."
+		named := i+1 < len(words) && words[i+1].Tag == "NNP" && capital(&words[i+1])
+		switch w.Tag {
+		case "NN", "VB", "VBD", "VBP", "VBZ", "VBN", "VBG", "FW", "UH":
+			if !opens || named && w.Tag == "NN" && i == 0 {
+				w.Tag = "NNP"
+			}
+		case "NNS":
+			if !opens {
+				w.Tag = "NNPS"
+			}
+		case "JJ":
+			if !isPeople(w.Norm) && (!opens || named) && (named || i > 0 && words[i-1].Tag == "NNP") {
+				w.Tag = "NNP"
+			}
+		}
+	}
+}
+
+// isPeople reports whether a lower-case adjective looks like one of a people or a place: "norwegian", "polish".
+func isPeople(word string) bool {
+	for _, ending := range []string{"ian", "ean", "can", "ese", "ish", "iet", "ern", "ench", "utch", "erman", "oman", "eek", "iss", "aeli", "aqi", "ani", "ali", "ai", "ic"} {
+		if strings.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return false
 }
