@@ -264,7 +264,7 @@ func (w *walk) is(e *end, s *hearsay.Statement) bool {
 	if s.Kind == hearsay.Own {
 		return false
 	}
-	if e.source != nil && s.Speaker == e.source.ID {
+	if src := w.pile.Sources[s.Speaker]; e.source != nil && (s.Speaker == e.source.ID || src != nil && src.Kind == hearsay.Person && sameForm(src.Name, e.source.Name)) {
 		return true
 	}
 	return w.found[e.key] == e && (e.key == "words "+s.Document+" "+folded(w.words(s, w.pile.Sources[s.Speaker])) ||

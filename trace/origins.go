@@ -239,14 +239,19 @@ func (w *walk) take(s *hearsay.Statement) (st step) {
 	if to := w.documentsOf(s, src); len(to) > 0 {
 		return w.follow(s.Document, to)
 	}
-	if w.access(s, src) != "" && w.identified(s, src) {
-		return step{ends: []*end{w.fold(s, src)}}
-	}
-	// What a document of the pile is said to have from a source, it tells itself.
-	if parent := w.pile.Statements[s.Parent]; parent != nil {
+	// What a document of the pile is said to have from a source, it tells itself; and whom nobody names, in a document
+	// that depends on others, is whoever is meant there.
+	unnamed := src == nil || src.Kind == hearsay.Unnamed
+	if parent := w.pile.Statements[s.Parent]; parent != nil && (unnamed || w.access(s, src) == "") {
 		if to := w.documentsOf(parent, w.pile.Sources[parent.Speaker]); len(to) > 0 {
 			return w.follow(s.Document, to)
 		}
+	}
+	if to := w.leads[s.Document]; len(to) > 0 && unnamed && s.Parent == "" && s.Kind == hearsay.Indirect && w.follows(s, src) {
+		return w.follow(s.Document, to)
+	}
+	if w.access(s, src) != "" && w.identified(s, src) {
+		return step{ends: []*end{w.fold(s, src)}}
 	}
 	// Who has it from others, in a document that depends on some, has it from there; so have several who are told of
 	// together, a writing, an outlet that is not here, and whom nobody names unless the document has found him itself.
@@ -424,6 +429,15 @@ func (w *walk) speakerEnd(s *hearsay.Statement) *end {
 				key = "person " + folded(p.Author)
 			}
 		}
+		// and so are sources whose names are forms of one, where match kept them apart
+		if !strings.HasPrefix(key, "person ") {
+			for _, t := range w.tellings {
+				if o := w.pile.Sources[t.Speaker]; o != nil && o.Kind == hearsay.Person && sameForm(o.Name, src.Name) {
+					key = "source " + t.Speaker
+					break
+				}
+			}
+		}
 	}
 	return w.put(key, func() *end {
 		return &end{source: src, document: s.Document, name: name, plural: w.plural(s, src)}
@@ -462,6 +476,24 @@ func samePerson(name string, src *hearsay.Source) bool {
 func fits(a, b string) bool {
 	a, b = strings.TrimPrefix(a, "@"), strings.TrimPrefix(b, "@")
 	return a != "" && b != "" && (a == b || strings.HasSuffix(a, " "+b) || strings.HasSuffix(b, " "+a))
+}
+
+// sameForm reports whether two names are one: the one ends with the other, or they differ by misspellings.
+func sameForm(a, b string) bool {
+	a, b = folded(a), folded(b)
+	if fits(a, b) {
+		return true
+	}
+	x, y := strings.Fields(a), strings.Fields(b)
+	if len(x) != len(y) || len(x) < 2 {
+		return false
+	}
+	for i := range x {
+		if x[i] != y[i] && !misspelt(x[i], y[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // documentsOf returns the documents of the pile that tell the claim and that s names as its source: by the words that a link
