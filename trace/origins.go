@@ -530,7 +530,7 @@ func (w *walk) documentsOf(s *hearsay.Statement, src *hearsay.Source) []string {
 		}
 		for _, own := range []string{d.Outlet, postAuthor(d)} {
 			own = folded(own)
-			if own != "" && slices.ContainsFunc(names, func(n string) bool { return contains(folded(n), own) }) && !slices.Contains(out, id) {
+			if len(own) > 2 && slices.ContainsFunc(names, func(n string) bool { return contains(folded(n), own) }) && !slices.Contains(out, id) {
 				if len(w.leads[s.Document]) == 0 || slices.Contains(w.leads[s.Document], id) {
 					out = append(out, id)
 				}
