@@ -64,12 +64,7 @@ func (d *Desk) bring(ctx context.Context, items iter.Seq2[hearsay.Item, *hearsay
 			}()
 		}
 	}()
-	defer func() {
-		stop()
-		for out := range queue { // lets the workers end
-			<-out
-		}
-	}()
+	defer stop() // ends the reading; nobody waits for what is under way, which may be a terminal that is silent
 
 	seen := map[string]bool{}
 	var batch []brought
@@ -82,7 +77,17 @@ func (d *Desk) bring(ctx context.Context, items iter.Seq2[hearsay.Item, *hearsay
 		batch, size = nil, 0
 		return err
 	}
-	for out := range queue {
+	for {
+		var out chan brought
+		var more bool
+		select {
+		case out, more = <-queue:
+		case <-ctx.Done():
+			return named, added, skipped, ctx.Err()
+		}
+		if !more {
+			break
+		}
 		b := <-out
 		switch {
 		case b.err != nil:
@@ -131,8 +136,7 @@ func (d *Desk) read(ctx context.Context, item hearsay.Item) brought {
 	if skip != nil {
 		return brought{skip: skip}
 	}
-	ext := extract.Document(&doc)
-	s := &sheet{doc: &doc, ext: &ext}
+	s := newSheet(&doc)
 	return brought{id: doc.ID, raw: item.Bytes, how: reading{Format: item.Format}, sheet: s, keys: s.keys()}
 }
 

@@ -225,9 +225,10 @@ func (w *weighing) component(ctx context.Context, c component) (found []finding,
 		}
 	}
 	story.setClaims(of)
+	near := relatives(c.pairs, of)
 	for i := range claims {
 		claims[i].Parts = match.Parts(&claims[i], items)
-		claims[i].Relatives = relatives(claims[i].ID, c.pairs, of)
+		claims[i].Relatives = near[claims[i].ID]
 		now := story.weigh(claims[i])
 		id := now.Claim.ID
 		was := old[id]
@@ -304,20 +305,19 @@ func (d *Desk) claimsOf(ctx context.Context, statements []string) (claims map[st
 	return claims, of, nil
 }
 
-// relatives are the claims that a pair leads to from that one.
-func relatives(id string, pairs []hearsay.Pair, of map[string]string) []string {
-	var all []string
+// relatives says, for each claim, to which others a pair leads.
+func relatives(pairs []hearsay.Pair, of map[string]string) map[string][]string {
+	all := map[string][]string{}
 	for _, p := range pairs {
-		switch a, b := of[p.A], of[p.B]; {
-		case a == b:
-		case a == id:
-			all = append(all, b)
-		case b == id:
-			all = append(all, a)
+		if a, b := of[p.A], of[p.B]; a != b && a != "" && b != "" {
+			all[a], all[b] = append(all[a], b), append(all[b], a)
 		}
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	for id := range all {
+		slices.Sort(all[id])
+		all[id] = slices.Compact(all[id])
+	}
+	return all
 }
 
 // A lineage is a set of documents with all that they go back to, and the links between them.

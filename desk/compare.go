@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/match"
@@ -13,21 +15,23 @@ import (
 // compare compares documents, and the statements in them, with all that share a key with them, and keeps what is the
 // same and what depends. It writes nothing that is there already.
 func (d *Desk) compare(ctx context.Context, command string, ids []string) error {
-	compared := 0
+	compared := map[string]bool{} // with all others
 	for batch := range slices.Chunk(ids, batchDocuments) {
-		pairs, err := d.comparePairs(ctx, batch)
+		pairs, err := d.comparePairs(ctx, batch, compared)
 		if err != nil {
 			return err
 		}
-		links, err := d.compareLinks(ctx, batch)
+		links, err := d.compareLinks(ctx, batch, compared)
 		if err != nil {
 			return err
 		}
 		if err := d.keep(ctx, command, append(pairs, links...)); err != nil {
 			return err
 		}
-		compared += len(batch)
-		d.tell("comparing", compared, len(ids))
+		for _, id := range batch {
+			compared[id] = true
+		}
+		d.tell("comparing", len(compared), len(ids))
 	}
 	return nil
 }
@@ -38,7 +42,7 @@ type finding struct {
 	keys   []hearsay.Key
 }
 
-func (d *Desk) comparePairs(ctx context.Context, ids []string) ([]finding, error) {
+func (d *Desk) comparePairs(ctx context.Context, ids []string, compared map[string]bool) ([]finding, error) {
 	sheets, err := d.prepared(ctx, ids)
 	if err != nil {
 		return nil, err
@@ -49,7 +53,7 @@ func (d *Desk) comparePairs(ctx context.Context, ids []string) ([]finding, error
 			statements = append(statements, sheets[id].ext.Statements[i].ID)
 		}
 	}
-	return d.neighbours(ctx, match.Kind, pairTie, statements, func(s, t *sheet, a, b string) (finding, bool) {
+	return d.neighbours(ctx, match.Kind, pairTie, statements, compared, func(s, t *sheet, a, b string) (finding, bool) {
 		x, foundA := s.items[a]
 		y, foundB := t.items[b]
 		f := finding{result: hearsay.Result{Stage: hearsay.StagePair, Subject: a + " " + b, Version: match.Version}}
@@ -65,8 +69,8 @@ func (d *Desk) comparePairs(ctx context.Context, ids []string) ([]finding, error
 	})
 }
 
-func (d *Desk) compareLinks(ctx context.Context, ids []string) ([]finding, error) {
-	return d.neighbours(ctx, documentKind, linkTie, ids, func(s, t *sheet, a, b string) (finding, bool) {
+func (d *Desk) compareLinks(ctx context.Context, ids []string, compared map[string]bool) ([]finding, error) {
+	return d.neighbours(ctx, documentKind, linkTie, ids, compared, func(s, t *sheet, a, b string) (finding, bool) {
 		f := finding{result: hearsay.Result{Stage: hearsay.StageLink, Subject: a + " " + b, Version: trace.Version}}
 		links := trace.Links(s.traced, t.traced)
 		if len(links) > 0 {
@@ -77,9 +81,9 @@ func (d *Desk) compareLinks(ctx context.Context, ids []string) ([]finding, error
 	})
 }
 
-// neighbours compares subjects with those that share keys of kind with them, and with those that they are tied to. It
-// returns what was found, and, without a body, what is no more.
-func (d *Desk) neighbours(ctx context.Context, kind, ties string, subjects []string, compare func(s, t *sheet, a, b string) (finding, bool)) ([]finding, error) {
+// neighbours compares subjects with those that share keys of kind with them, and with those that they are tied to; but
+// not with those of documents that were compared before. It returns what was found, and, without a body, what is no more.
+func (d *Desk) neighbours(ctx context.Context, kind, ties string, subjects []string, compared map[string]bool, compare func(s, t *sheet, a, b string) (finding, bool)) ([]finding, error) {
 	if len(subjects) == 0 {
 		return nil, nil // the store would take none for all
 	}
@@ -91,39 +95,54 @@ func (d *Desk) neighbours(ctx context.Context, kind, ties string, subjects []str
 	if err != nil {
 		return nil, err
 	}
-	candidates := pairsOf(near)
+	candidates := append(pairsOf(near), old...)
+	slices.SortFunc(candidates, comparePairs)
+	candidates = slices.DeleteFunc(slices.Compact(candidates), func(p [2]string) bool {
+		return compared[documentOf(p[0])] || compared[documentOf(p[1])]
+	})
 	var found []finding
-	try := func(pairs [][2]string, keepNone bool) error {
-		for chunk := range slices.Chunk(pairs, 512) {
-			var documents []string
-			for _, p := range chunk {
-				documents = append(documents, documentOf(p[0]), documentOf(p[1]))
+	for chunk := range slices.Chunk(candidates, 512) {
+		var documents []string
+		for _, p := range chunk {
+			documents = append(documents, documentOf(p[0]), documentOf(p[1]))
+		}
+		slices.Sort(documents)
+		sheets, err := d.prepared(ctx, slices.Compact(documents))
+		if err != nil {
+			return nil, err
+		}
+		kept := make([]*finding, len(chunk))
+		d.share(len(chunk), func(i int) {
+			p := chunk[i]
+			_, tied := slices.BinarySearchFunc(old, p, comparePairs)
+			if f, is := compare(sheets[documentOf(p[0])], sheets[documentOf(p[1])], p[0], p[1]); is || tied {
+				kept[i] = &f
 			}
-			slices.Sort(documents)
-			sheets, err := d.prepared(ctx, slices.Compact(documents))
-			if err != nil {
-				return err
-			}
-			for _, p := range chunk {
-				if f, is := compare(sheets[documentOf(p[0])], sheets[documentOf(p[1])], p[0], p[1]); is || keepNone {
-					found = append(found, f)
-				}
-			}
-			if err := ctx.Err(); err != nil {
-				return err
+		})
+		for _, f := range kept {
+			if f != nil {
+				found = append(found, *f)
 			}
 		}
-		return nil
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 	}
-	if err := try(old, true); err != nil {
-		return nil, err
+	return found, nil
+}
+
+// share calls f with 0 to n-1, several at once.
+func (d *Desk) share(n int, f func(i int)) {
+	var wait sync.WaitGroup
+	var next atomic.Int64
+	for range min(n, d.workers()) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
 	}
-	candidates = slices.DeleteFunc(candidates, func(p [2]string) bool {
-		_, tied := slices.BinarySearchFunc(old, p, comparePairs)
-		return tied
-	})
-	err = try(candidates, false)
-	return found, err
+	wait.Wait()
 }
 
 // keep writes those findings that are not there yet.

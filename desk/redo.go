@@ -141,9 +141,8 @@ func (d *Desk) rereadOne(ctx context.Context, id string) (*sheet, error) {
 			doc, how.Document, how.Pieces = now, &now, now.Pieces
 		}
 	}
-	ext := extract.Document(&doc)
-	s := &sheet{doc: &doc, ext: &ext}
-	body, err := json.Marshal(ext)
+	s := newSheet(&doc)
+	body, err := json.Marshal(s.ext)
 	if err != nil {
 		return nil, err
 	}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/extract"
 	"github.com/hearsay-news/hearsay/match"
 	"github.com/hearsay-news/hearsay/token"
 	"github.com/hearsay-news/hearsay/trace"
@@ -19,6 +21,7 @@ type sheet struct {
 	ext *hearsay.Extraction
 
 	once   sync.Once
+	text   *token.Text           // until it is prepared, where it was divided before
 	items  map[string]match.Item // by the statement's id
 	traced *trace.Doc
 }
@@ -26,13 +29,23 @@ type sheet struct {
 // prepare brings the document into the forms in which it is compared, dividing its text once.
 func (s *sheet) prepare() {
 	s.once.Do(func() {
-		text := divide(s.doc)
-		s.traced = trace.Prepare(s.doc, text)
+		if s.text == nil {
+			s.text = divide(s.doc)
+		}
+		s.traced = trace.Prepare(s.doc, s.text)
 		s.items = map[string]match.Item{}
-		for _, it := range match.Prepare(s.doc, s.ext, text) {
+		for _, it := range match.Prepare(s.doc, s.ext, s.text) {
 			s.items[it.Statement.ID] = it
 		}
+		s.text = nil
 	})
+}
+
+// newSheet finds what a document says.
+func newSheet(doc *hearsay.Document) *sheet {
+	text := divide(doc)
+	ext := extract.Text(doc, text)
+	return &sheet{doc: doc, ext: &ext, text: text}
 }
 
 func divide(doc *hearsay.Document) *token.Text {
@@ -104,16 +117,8 @@ func (d *Desk) prepared(ctx context.Context, ids []string) (map[string]*sheet, e
 	if err != nil {
 		return nil, err
 	}
-	var wait sync.WaitGroup
-	turns := make(chan struct{}, d.workers())
-	for _, s := range sheets {
-		turns <- struct{}{}
-		wait.Go(func() {
-			s.prepare()
-			<-turns
-		})
-	}
-	wait.Wait()
+	all := slices.Collect(maps.Values(sheets))
+	d.share(len(all), func(i int) { all[i].prepare() })
 	return sheets, nil
 }
 

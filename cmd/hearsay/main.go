@@ -111,7 +111,7 @@ func (c *command) run(ctx context.Context, args []string) int {
 	case errors.As(err, &wrong):
 		fmt.Fprintf(c.err, "hearsay: %v\n\"hearsay help\" tells all commands and flags.\n", err)
 		return statusUsage
-	case errors.Is(err, context.Canceled):
+	case ctx.Err() != nil:
 		fmt.Fprintln(c.err, "hearsay: interrupted; the casebook is whole, and the same command goes on from here")
 		return statusInterrupted
 	}
