@@ -407,6 +407,9 @@ func (r *reader) mistagged(i int, s phrase) bool {
 	if np, ok := r.nounBefore(s.First, i); ok && r.isStop(i+1) && r.quoteEndingAt(np.First, s) >= 0 { // “...,” the post reads, “...”
 		return true
 	}
+	if np, ok := r.nounBefore(s.First, i); ok && r.isName(i-1) && strings.HasSuffix(word, "s") && r.words.verbs[word] != nil && r.norm(np.First-1) == "," && (r.tag(i+1) == "IN" || r.tag(i+1) == "TO" || r.isStop(i+1)) {
+		return true // "..., his minder Yaw Brempong claims in a book"
+	}
 	if r.words.verbs[word] == nil || !subject {
 		return strings.HasSuffix(word, "said") || word == "says" && r.tag(i) != "VBZ"
 	}
@@ -740,7 +743,7 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 		}
 	}
 	switch {
-	case r.norm(after) == "to" && strings.HasPrefix(r.tag(after+1), "VB") && a.verb.takes('t'), r.norm(after) == "of" && a.verb.takes('f'):
+	case r.norm(after) == "to" && strings.HasPrefix(r.tag(after+1), "VB") && raised[a.word], r.norm(after) == "of" && a.verb.takes('f'):
 		a.content = []phrase{subject, {First: after, End: r.clauseEnd(after, s)}}
 		if a.commitment == hearsay.Reports && a.word == "say" {
 			a.commitment = hearsay.Distances
@@ -754,6 +757,9 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 	}
 	return a, false
 }
+
+// raised are the verbs whose passive tells of somebody: "is said to have".
+var raised = map[string]bool{"say": true, "allege": true, "claim": true, "report": true, "believe": true, "think": true, "understand": true, "know": true, "speculate": true, "estimate": true}
 
 // contentAfter finds the content that follows the cue.
 func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
