@@ -130,9 +130,23 @@ func (r *reader) clauseAround(from, to int, s phrase) phrase {
 	if d := r.afterDateline(s); c.First == s.First {
 		c.First = d
 	}
+	// What is only joined on stands for itself: ", which police found was invented", ", a claim for which she gave no source".
+	for j := from; j > c.First+2; j-- {
+		if r.norm(j) != "," {
+			continue
+		}
+		if joined[r.norm(j+1)] && !r.commaBetween(from, min(to+1, s.End)) && (r.norm(j+1) != "a" && r.norm(j+1) != "an" || !r.isFiniteBetween(j+1, from)) && r.isFiniteBetween(c.First, j) {
+			c.First = j + 1
+		}
+		break
+	}
 	c.End = r.remarkEndFrom(to, s)
 	return r.withoutOpener(c, from)
 }
+
+// joined are words that begin what is joined to a clause by a comma.
+var joined = map[string]bool{"which": true, "whose": true, "a": true, "an": true, "though": true, "although": true, "something": true, "having": true,
+	"hardly": true, "almost": true, "leaving": true, "among": true, "words": true, "on": true, "by": true, "who": true, "and": true}
 
 // withoutOpener drops "However," and "Till date," from the beginning of a clause.
 func (r *reader) withoutOpener(c phrase, from int) phrase {
