@@ -213,7 +213,7 @@ func (r *reader) answers(i int) bool {
 	}
 	negated := false
 	for _, c := range r.found[i].content {
-		for j := c.First; j < min(c.End, c.First+14); j++ {
+		for j := c.First; j < c.End; j++ {
 			switch r.norm(j) {
 			case "no", "not", "n't", "never", "nothing", "none", "nobody":
 				negated = true
@@ -229,7 +229,7 @@ func (r *reader) answers(i int) bool {
 	}
 	last := name[len(name)-1]
 	for k := range r.found {
-		if r.speaker[k] == who || k == i || r.found[k].stance != hearsay.Tells {
+		if r.speaker[k] == who || k == i || r.found[k].stance != hearsay.Tells || r.found[k].cue.First > r.found[i].cue.First && r.parent[k] >= 0 {
 			continue
 		}
 		for _, c := range r.found[k].content {

@@ -316,6 +316,12 @@ func (r *reader) roles() {
 		for first < end && (titles[r.norm(first)] || auxiliaries[r.norm(first)] || r.is("person", r.norm(first)) && first+1 < end) {
 			first++
 		}
+		if first == s.First && end-first >= 2 { // "Ask Marit Hauge": a capital that only opens the sentence
+			whole, rest := r.phraseText(phrase{First: first, End: end}), r.phraseText(phrase{First: first + 1, End: end})
+			if strings.Count(r.text.Source, rest) > strings.Count(r.text.Source, whole) && strings.Count(r.text.Source, whole) == 1 && end-first > 2 || !r.isName(first) {
+				first++
+			}
+		}
 		if end-first >= 1 && !r.looksLikeBody(phrase{First: first, End: end}) {
 			var heads []string
 			var told []phrase
@@ -354,6 +360,9 @@ func (r *reader) roles() {
 				}
 				if (r.isFinite(end) || r.norm(end) == "," || r.tag(end) == "RB" && r.isFinite(end+1)) && !r.told(i) && !r.quoted(i) && (i == s.First || !strings.HasPrefix(r.tag(i-1), "IN") && r.norm(i-1) != "to") {
 					r.people[e].subject = append(r.people[e].subject, i)
+					if r.people[e].gender == 0 {
+						r.people[e].gender = r.genderAfter(end, s)
+					}
 				}
 				for _, np := range told {
 					n := naming{}
@@ -374,6 +383,26 @@ func (r *reader) roles() {
 		}
 		i = end - 1
 	}
+}
+
+// genderAfter is what the first pronoun after token i in s says of the subject before it, where nobody else is named between.
+func (r *reader) genderAfter(i int, s phrase) byte {
+	for ; i < s.End; i++ {
+		w := r.norm(i)
+		if r.isName(i) || r.is("person", w) || r.quoted(i) {
+			return 0
+		}
+		if r.tag(i) == "PRP" || r.tag(i) == "PRP$" {
+			switch {
+			case w == "he" || w == "his" || w == "himself":
+				return 'm'
+			case w == "she" || w == "her" || w == "herself":
+				return 'f'
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 func (r *reader) add(e *entity) int {
@@ -533,7 +562,9 @@ func (r *reader) resolve(p phrase, found int) int {
 	if n.definite && !n.plural && r.is("group", head) { // "the company": the body named last
 		best, at := -1, -1
 		for i, e := range r.people {
-			if e.name == "" || e.kind == hearsay.Person || e.kind == hearsay.Writing {
+			company := head == "company" || head == "firm" || head == "paper" || head == "newspaper" || head == "magazine" || head == "bank" || head == "club" || head == "airline" || head == "station" || head == "broadcaster" || head == "outlet" || head == "site" || head == "website" || head == "group" || head == "agency" || head == "union" || head == "party"
+			same := strings.Contains(strings.ToLower(e.name), head)
+			if e.name == "" || e.kind == hearsay.Person || e.kind == hearsay.Writing || !same && !(company && e.kind == hearsay.Organisation) {
 				continue
 			}
 			latest := e.first
