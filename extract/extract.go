@@ -192,9 +192,14 @@ func (r *reader) statements() {
 		r.index[i] = len(r.out)
 		r.out = append(r.out, s)
 	}
+	denying := map[int]int{} // who denied, and how many of his words after that still belong to the denial
 	for i := range r.found {
-		if st := &r.out[r.index[i]]; st.Stance == hearsay.Tells && r.answers(i) {
+		st, who := &r.out[r.index[i]], r.speaker[i]
+		if st.Stance == hearsay.Tells && (r.answers(i) || denying[who] > 0 && st.Kind != hearsay.Indirect && st.Commitment == hearsay.Reports) {
 			st.Stance, st.Access = hearsay.DeniesIt, ""
+			denying[who]--
+		} else if st.Stance == hearsay.DeniesIt && r.parent[i] < 0 && who >= 0 {
+			denying[who] = 2
 		}
 	}
 	for i, p := range r.parent {
