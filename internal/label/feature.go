@@ -24,7 +24,6 @@ const (
 // form is what is known of a word from its letters alone.
 type form struct {
 	norm, stem, prefix, suffix2, suffix3, cluster uint64
-	stemText                                      string
 }
 
 // word is what the templates look at.
@@ -73,21 +72,21 @@ func (r *Reader) form(norm string) form {
 		clear(r.forms)
 	}
 	norm = strings.Clone(norm)
-	f := form{norm: hashOf(norm), stemText: norm}
+	f, stem := form{norm: hashOf(norm)}, norm
 	first, _ := utf8.DecodeRuneInString(norm)
 	if unicode.IsLetter(first) {
 		if len(norm) > 2 && len(norm) < 40 {
 			r.env.SetCurrent(norm)
 			english.Stem(r.env)
-			f.stemText = strings.Clone(r.env.Current())
+			stem = r.env.Current()
 		}
 		f.prefix = hashOf(norm[:min(3, len(norm))])
 		f.suffix2 = hashOf(norm[max(0, len(norm)-2):])
 		f.suffix3 = hashOf(norm[max(0, len(norm)-3):])
 	} else if unicode.IsDigit(first) {
-		f.stemText = "0"
+		stem = "0"
 	}
-	f.stem = hashOf(f.stemText)
+	f.stem = hashOf(stem)
 	if w, known := glove.Lookup(norm); known {
 		f.cluster = uint64(w.Cluster) + 1
 	}
@@ -176,6 +175,8 @@ func (r *Reader) Paragraph(t *token.Text, p token.Range, cues func(key uint32) u
 		w[i] = x
 	}
 	at := func(i int) *word { return &r.words[i+3] }
+	// clamped is at for words that may lie outside, as in a quotation or a sentence that goes on elsewhere.
+	clamped := func(i int) *word { return at(max(-1, min(i, n))) }
 
 	// The nearest word to the right that is likely a cue, within the sentence; and the same to the left on the way.
 	right := make([]int32, n)
@@ -265,8 +266,8 @@ func (r *Reader) Paragraph(t *token.Text, p token.Range, cues func(key uint32) u
 		if q := tok.Quote; q >= 0 {
 			quote := t.Quotes[q]
 			short := bucket(quote.End - quote.First)
-			before, after, after2 := at(max(quote.First-p.First-1, -1)), at(min(quote.End-p.First, n)), at(min(quote.End-p.First+1, n))
-			lastMark := at(max(quote.End-p.First-2, 0))
+			before, after, after2 := clamped(quote.First-p.First-1), clamped(quote.End-p.First), clamped(quote.End-p.First+1)
+			lastMark := clamped(max(quote.End-p.First-2, 0))
 			add(short, b.tag, 0)
 			add(before.norm, short, 0)
 			add(after.norm, after2.norm, 0)
@@ -276,10 +277,8 @@ func (r *Reader) Paragraph(t *token.Text, p token.Range, cues func(key uint32) u
 			add(bucket(p.First+i-quote.First), b.quote, before.cue)
 			add(bucket(quote.End-p.First-i), b.quote, lastMark.norm)
 		} else {
-			for range 8 {
-				f[k] = 0
-				k++
-			}
+			clear(f[k : k+8])
+			k += 8
 		}
 		// cues
 		add(b.cue, a1.cue, c1.cue)
@@ -298,10 +297,8 @@ func (r *Reader) Paragraph(t *token.Text, p token.Range, cues func(key uint32) u
 			add(at(left+1).norm, l.stem, b.quote)
 			add(l.tag, at(left+1).tag, b.quote)
 		} else {
-			for range 6 {
-				f[k] = 0
-				k++
-			}
+			clear(f[k : k+5])
+			k += 6
 			f[k-1] = mix(uint64(k), b.tag, 0, 0)
 		}
 		if rc := right[i]; rc >= 0 {
@@ -312,16 +309,14 @@ func (r *Reader) Paragraph(t *token.Text, p token.Range, cues func(key uint32) u
 			add(d, b.tag, c1.tag)
 			add(d, b.norm, x.cue)
 		} else {
-			for range 4 {
-				f[k] = 0
-				k++
-			}
+			clear(f[k : k+3])
+			k += 4
 			f[k-1] = mix(uint64(k), b.tag, 0, 0)
 		}
 		// clauses and places
-		lastTok := &t.Tokens[s.End-1]
+		end := t.Tokens[s.End-1].Norm
 		add(bucket(p.First+i-s.First), b.tag, 0)
-		add(bucket(s.End-1-p.First-i), b.tag, uint64(lastTok.Tag[0]))
+		add(bucket(s.End-1-p.First-i), b.tag, uint64(end[0]))
 		add(bucket(tok.Sentence-t.Tokens[p.First].Sentence), uint64(b2i(starts)), b.quote)
 		if clause >= 0 {
 			add(at(clause).norm, at(clause+1).norm, bucket(i-clause))
@@ -335,12 +330,9 @@ func (r *Reader) Paragraph(t *token.Text, p token.Range, cues func(key uint32) u
 		} else {
 			add(99, b.tag, uint64(b2i(left >= 0)))
 		}
-		first := at(s.First - p.First)
+		first := clamped(s.First - p.First)
 		add(first.norm, b.tag, 0)
 		add(at(0).norm, uint64(len(t.Tokens[p.First].Text)), bucket(n))
-		if k != Features {
-			panic("label: Features must be " + itoa(k))
-		}
 
 		g := classes[i*Classes : i*Classes+Classes]
 		g[0] = b.tagID
@@ -374,8 +366,6 @@ func b2i(b bool) int {
 	}
 	return 0
 }
-
-func itoa(n int) string { return string(rune('0'+n/10)) + string(rune('0'+n%10)) }
 
 // quoteState tells how token i stands to the quotation around it, below 16.
 func quoteState(t *token.Text, i int) uint8 {

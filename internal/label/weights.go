@@ -1,41 +1,69 @@
 package label
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 )
 
-// Weights are what the chain and the linker learned, as they are used.
-//
-// In a file they are: the word "hearsay1"; the cue lexicon, as a count and that many keys of four bytes, sorted, then that
-// many classes of one byte; the scale of the features' weights as four bytes of a float, the number of bits of their
-// table's size, and its rows of eight bytes; the weights of steps and of the linker, two bytes each, in 512ths; the
-// threshold of the linker as four bytes of a float. The lower byte comes first.
-type Weights struct {
+// ChainWeights are what the chain learned, as they are used.
+type ChainWeights struct {
 	cueKeys    []uint32
 	cueClasses []uint8
 
-	scale float32
-	bits  uint8
-	rows  []uint64 // Labels signed bytes, and the lowest byte of the feature's hash as the highest byte, never 0
+	bits uint8
+	rows []uint64 // Labels signed bytes, and a mark of the feature's hash as the highest byte, never 0
 
 	steps []float32 // Steps for each value of each class
-	links []float32 // by hash
+	joint
+}
 
-	// Threshold is the logit of being right from which on an attribution is told.
+// NetWeights are what the net learned, as they are used.
+type NetWeights struct {
+	net   Net
+	words map[uint32]int32 // from a word's key to its row
+	rows  []int8           // Width for each word
+	sizes []float32        // what a row is to be multiplied by
+	joint
+}
+
+// joint is what a labeller needs besides, to come from labels to attributions.
+type joint struct {
+	links     []float32 // weights of the linker, by hash
+	bias      Bias
+	threshold float32 // the logit of being right from which on an attribution is told
+}
+
+// Joint is what was learned about linking, for packing.
+type Joint struct {
+	Links     []float32 // LinkSize of them
+	Bias      Bias
 	Threshold float32
 }
 
 // LinkSize is how many weights the linker has.
 const LinkSize = 1 << 16
 
-const magic = "hearsay1"
+// Chain files: "hearsayC"; how many cue keys there are, and the keys of four bytes, sorted, with their classes of one;
+// the bits of the size of the table, and its rows of eight bytes; numbers; then the joint.
+//
+// Net files: "hearsayN"; how many words there are, and their keys of four bytes; a row of bytes for each, with its size as
+// a float; the net's inputs likewise; the other parts of the net as numbers; then the joint.
+//
+// Numbers are the size of a step as a float and two bytes each. The joint is the linker's numbers, the bias and the
+// threshold. The lower byte comes first.
+const (
+	chainMagic = "hearsayC"
+	netMagic   = "hearsayN"
+)
+
+// rowScale is what the bytes in the rows of the chain are to be multiplied by.
+const rowScale = 1.0 / 32
 
 // Cue returns how likely key is part of a cue: 0 for unknown, else 1 to 7.
-func (w *Weights) Cue(key uint32) uint8 {
+func (w *ChainWeights) Cue(key uint32) uint8 {
 	if i, found := slices.BinarySearch(w.cueKeys, key); found {
 		return w.cueClasses[i]
 	}
@@ -48,7 +76,7 @@ func slot(h uint64, bits uint8) (int, uint64) {
 }
 
 // emit adds the weights of features to scores, Labels for each word.
-func (w *Weights) emit(features []uint64, scores []float32) {
+func (w *ChainWeights) emit(features []uint64, scores []float32) {
 	for i := range len(scores) / Labels {
 		var sum [Labels]int32
 		for _, h := range features[i*Features:][:Features] {
@@ -63,17 +91,17 @@ func (w *Weights) emit(features []uint64, scores []float32) {
 			}
 		}
 		for y, v := range sum {
-			scores[i*Labels+y] += float32(v) * w.scale
+			scores[i*Labels+y] += float32(v) * rowScale
 		}
 	}
 }
 
-// step adds the weights of the classes of steps to scores, Steps for each word.
-func (w *Weights) step(classes []uint8, scores []float32) {
+// addSteps adds the weights of the classes of steps to scores, Steps for each word.
+func addSteps(classes []uint8, scores, weights []float32) {
 	for i := range len(scores) / Steps {
 		step := scores[i*Steps:][:Steps]
 		for c, v := range classes[i*Classes:][:Classes] {
-			row := w.steps[(c*ClassSize+int(v))*Steps:][:Steps]
+			row := weights[(c*ClassSize+int(v))*Steps:][:Steps]
 			for k := range step {
 				step[k] += row[k]
 			}
@@ -84,8 +112,8 @@ func (w *Weights) step(classes []uint8, scores []float32) {
 // LinkAt is where the weight of a feature of the linker stands.
 func LinkAt(h uint64) int { return int(h >> 20 % LinkSize) }
 
-// Weigh returns the sum of the weights of features of the linker.
-func (w *Weights) Weigh(features []uint64) float32 {
+// weigh returns the sum of the weights of features of the linker.
+func (w *joint) weigh(features []uint64) float32 {
 	sum := float32(0)
 	for _, h := range features {
 		sum += w.links[LinkAt(h)]
@@ -93,21 +121,20 @@ func (w *Weights) Weigh(features []uint64) float32 {
 	return sum
 }
 
-// Table is the weights as they are learned, for Pack.
-type Table struct {
-	Cues      map[uint32]uint8
-	Nodes     map[uint64][Labels]float32
-	Steps     []float32
-	Links     []float32
-	Threshold float32
+// Learned is what a chain learned, for PackChain.
+type Learned struct {
+	Cues  map[uint32]uint8
+	Nodes map[uint64][Labels]float32 // by feature
+	Steps []float32
+	Joint
 }
 
-// Pack writes t as a file of weights whose table has 1<<bits rows; the features with the smallest weights are left out
-// where there are too many.
-func Pack(t Table, bits uint8) []byte {
-	out := []byte(magic)
+// PackChain writes l as a file whose table has 1<<bits rows; the features with the smallest weights are left out where
+// there are too many.
+func PackChain(l Learned, bits uint8) []byte {
+	out := []byte(chainMagic)
 	var keys []uint32
-	for k := range t.Cues {
+	for k := range l.Cues {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
@@ -116,133 +143,221 @@ func Pack(t Table, bits uint8) []byte {
 		out = binary.LittleEndian.AppendUint32(out, k)
 	}
 	for _, k := range keys {
-		out = append(out, t.Cues[k])
+		out = append(out, l.Cues[k])
 	}
 
-	const scale = 1.0 / 32
 	type feature struct {
 		hash uint64
 		size float32
 	}
 	var all []feature
-	for h, ws := range t.Nodes {
-		size := float32(0)
-		for _, x := range ws {
-			size = max(size, float32(math.Abs(float64(x))))
-		}
-		if size >= scale/2 {
+	for h, ws := range l.Nodes {
+		if size := largest(ws[:]); size >= rowScale/2 {
 			all = append(all, feature{h, size})
 		}
 	}
 	slices.SortFunc(all, func(a, b feature) int {
-		if a.size != b.size {
-			if a.size > b.size {
-				return -1
-			}
-			return 1
-		}
-		if a.hash < b.hash {
-			return -1
-		}
-		return 1
+		return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(a.hash, b.hash))
 	})
 	rows := make([]uint64, 1<<bits)
-	for n, f := range all {
-		if n > len(rows)*9/10 {
-			break
-		}
+	for _, f := range all[:min(len(all), len(rows)*19/20)] {
 		at, mark := slot(f.hash, bits)
-		for k := at; k < at+4; k++ {
-			if rows[k]>>56 == mark {
-				break // a feature that cannot be told from a stronger one
-			}
+		for k := at; k < at+4 && rows[k]>>56 != mark; k++ { // one that cannot be told from a stronger one is left out
 			if rows[k] == 0 {
-				row := mark << 56
-				for y, x := range t.Nodes[f.hash] {
-					q := int8(max(-127, min(127, math.Round(float64(x)/scale))))
-					row |= uint64(uint8(q)) << (8 * y)
+				rows[k] = mark << 56
+				for y, x := range l.Nodes[f.hash] {
+					rows[k] |= uint64(uint8(int8(rounded(x/rowScale, 127)))) << (8 * y)
 				}
-				rows[k] = row
 				break
 			}
 		}
 	}
-	out = binary.LittleEndian.AppendUint32(out, math.Float32bits(scale))
 	out = append(out, bits)
 	for _, r := range rows {
 		out = binary.LittleEndian.AppendUint64(out, r)
 	}
-	for _, list := range [][]float32{t.Steps, t.Links} {
-		for _, x := range list {
-			out = binary.LittleEndian.AppendUint16(out, uint16(int16(max(-32767, min(32767, math.Round(float64(x)*512))))))
-		}
-	}
-	return binary.LittleEndian.AppendUint32(out, math.Float32bits(t.Threshold))
+	return appendJoint(appendNumbers(out, l.Steps), l.Joint)
 }
 
-// Unpack reads a file of weights.
-func Unpack(data string) (*Weights, error) {
-	broken := errors.New("label: the weights are broken; make them again with train/attribution")
-	take := func(n int) ([]byte, error) {
-		if n < 0 || n > len(data) {
-			return nil, broken
+// PackNet writes a net as a file. words are the keys of the words that it knows, and rows Width numbers for each.
+func PackNet(n *Net, words []uint32, rows []float32, j Joint) []byte {
+	out := binary.LittleEndian.AppendUint32([]byte(netMagic), uint32(len(words)))
+	for _, k := range words {
+		out = binary.LittleEndian.AppendUint32(out, k)
+	}
+	out = appendRows(appendRows(out, rows), n.Inputs)
+	for _, p := range n.Parts()[1:] {
+		out = appendNumbers(out, *p)
+	}
+	return appendJoint(out, j)
+}
+
+func largest(xs []float32) (size float32) {
+	for _, x := range xs {
+		size = max(size, float32(math.Abs(float64(x))))
+	}
+	return size
+}
+
+func rounded(x, limit float32) float64 {
+	return math.Round(float64(max(-limit, min(limit, x))))
+}
+
+func appendFloat(out []byte, x float32) []byte {
+	return binary.LittleEndian.AppendUint32(out, math.Float32bits(x))
+}
+
+// appendRows writes rows of Width bytes, and then the size of each.
+func appendRows(out []byte, rows []float32) []byte {
+	var sizes []float32
+	for ; len(rows) > 0; rows = rows[Width:] {
+		size := max(largest(rows[:Width]), 1e-9) / 127
+		for _, x := range rows[:Width] {
+			out = append(out, byte(int8(rounded(x/size, 127))))
 		}
-		part := data[:n]
-		data = data[n:]
-		return []byte(part), nil
+		sizes = append(sizes, size)
 	}
-	head, err := take(len(magic))
-	if err != nil || string(head) != magic {
-		return nil, fmt.Errorf("%w: they do not begin with %q", broken, magic)
+	for _, s := range sizes {
+		out = appendFloat(out, s)
 	}
-	count, err := take(4)
-	if err != nil {
-		return nil, err
+	return out
+}
+
+func appendNumbers(out []byte, xs []float32) []byte {
+	size := max(largest(xs), 1e-9) / 32767
+	out = appendFloat(out, size)
+	for _, x := range xs {
+		out = binary.LittleEndian.AppendUint16(out, uint16(int16(rounded(x/size, 32767))))
 	}
-	w := &Weights{}
-	n := int(binary.LittleEndian.Uint32(count))
-	keys, err := take(4 * n)
-	if err != nil {
-		return nil, err
+	return out
+}
+
+func appendJoint(out []byte, j Joint) []byte {
+	out = appendNumbers(out, j.Links)
+	for _, b := range j.Bias {
+		out = appendFloat(out, b)
 	}
-	for i := range n {
-		w.cueKeys = append(w.cueKeys, binary.LittleEndian.Uint32(keys[4*i:]))
+	return appendFloat(out, j.Threshold)
+}
+
+var errBroken = errors.New("label: the file of weights is broken; make it again with train/attribution")
+
+// A file is what is left of a file of weights; short says that it ended too early.
+type file struct {
+	rest  string
+	short bool
+}
+
+func (f *file) take(n int) string {
+	if n < 0 || n > len(f.rest) {
+		f.short = true
+		return ""
 	}
-	if w.cueClasses, err = take(n); err != nil {
-		return nil, err
+	part := f.rest[:n]
+	f.rest = f.rest[n:]
+	return part
+}
+
+func (f *file) uint32() uint32 {
+	if b := f.take(4); b != "" {
+		return binary.LittleEndian.Uint32([]byte(b))
 	}
-	nodes, err := take(5)
-	if err != nil {
-		return nil, err
+	return 0
+}
+
+func (f *file) float() float32 { return math.Float32frombits(f.uint32()) }
+
+func (f *file) keys() []uint32 {
+	b := []byte(f.take(4 * int(f.uint32())))
+	out := make([]uint32, len(b)/4)
+	for i := range out {
+		out[i] = binary.LittleEndian.Uint32(b[4*i:])
 	}
-	w.scale, w.bits = math.Float32frombits(binary.LittleEndian.Uint32(nodes)), nodes[4]
-	if w.bits < 2 || w.bits > 24 {
-		return nil, broken
+	return out
+}
+
+func (f *file) rows(n int) (rows []int8, sizes []float32) {
+	b := f.take(n * Width)
+	rows, sizes = make([]int8, len(b)), make([]float32, n)
+	for i := range rows {
+		rows[i] = int8(b[i])
 	}
-	rows, err := take(8 << w.bits)
-	if err != nil {
-		return nil, err
+	for i := range sizes {
+		sizes[i] = f.float()
 	}
-	w.rows = make([]uint64, 1<<w.bits)
+	return rows, sizes
+}
+
+func (f *file) numbers(n int) []float32 {
+	size := f.float()
+	b := []byte(f.take(2 * n))
+	out := make([]float32, len(b)/2)
+	for i := range out {
+		out[i] = size * float32(int16(binary.LittleEndian.Uint16(b[2*i:])))
+	}
+	return out
+}
+
+func (f *file) joint() (j joint) {
+	j.links = f.numbers(LinkSize)
+	for i := range j.bias {
+		j.bias[i] = f.float()
+	}
+	j.threshold = f.float()
+	return j
+}
+
+// UnpackChain reads what PackChain wrote.
+func UnpackChain(data string) (*ChainWeights, error) {
+	f := &file{rest: data}
+	if f.take(len(chainMagic)) != chainMagic {
+		return nil, errBroken
+	}
+	w := &ChainWeights{cueKeys: f.keys()}
+	w.cueClasses = []uint8(f.take(len(w.cueKeys)))
+	if bits := f.take(1); bits != "" && bits[0] >= 2 && bits[0] <= 24 {
+		w.bits = bits[0]
+	} else {
+		return nil, errBroken
+	}
+	rows := []byte(f.take(8 << w.bits))
+	w.rows = make([]uint64, len(rows)/8)
 	for i := range w.rows {
 		w.rows[i] = binary.LittleEndian.Uint64(rows[8*i:])
 	}
-	for _, list := range []struct {
-		to *[]float32
-		n  int
-	}{{&w.steps, Classes * ClassSize * Steps}, {&w.links, LinkSize}} {
-		part, err := take(2 * list.n)
-		if err != nil {
-			return nil, err
-		}
-		for i := range list.n {
-			*list.to = append(*list.to, float32(int16(binary.LittleEndian.Uint16(part[2*i:])))/512)
-		}
+	w.steps = f.numbers(Classes * ClassSize * Steps)
+	w.joint = f.joint()
+	if f.short || f.rest != "" {
+		return nil, errBroken
 	}
-	threshold, err := take(4)
-	if err != nil || len(data) > 0 {
-		return nil, broken
+	return w, nil
+}
+
+// UnpackNet reads what PackNet wrote.
+func UnpackNet(data string) (*NetWeights, error) {
+	f := &file{rest: data}
+	if f.take(len(netMagic)) != netMagic {
+		return nil, errBroken
 	}
-	w.Threshold = math.Float32frombits(binary.LittleEndian.Uint32(threshold))
+	w := &NetWeights{words: map[uint32]int32{}}
+	for i, k := range f.keys() {
+		w.words[k] = int32(i)
+	}
+	if f.short {
+		return nil, errBroken
+	}
+	w.rows, w.sizes = f.rows(len(w.words))
+	inputs, sizes := f.rows(InputRows)
+	w.net.Inputs = make([]float32, len(inputs))
+	for i, x := range inputs {
+		w.net.Inputs[i] = float32(x) * sizes[i/Width]
+	}
+	for i, p := range w.net.Parts()[1:] {
+		*p = f.numbers(Sizes()[i+1])
+	}
+	w.joint = f.joint()
+	if f.short || f.rest != "" {
+		return nil, errBroken
+	}
 	return w, nil
 }

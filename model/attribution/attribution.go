@@ -5,9 +5,14 @@ package attribution
 import _ "embed"
 
 // Version names the weights; results that rest on them carry it.
-const Version = "polnear-crf/1"
+const Version = "polnear/1"
 
-// Weights are the bytes that label reads.
+// Chain are the bytes of the chain, which works alone where speed counts.
 //
-//go:embed attribution.bin
-var Weights string
+//go:embed chain.bin
+var Chain string
+
+// Net are the bytes of the net, which works on what the chain gives.
+//
+//go:embed net.bin
+var Net string

@@ -1,0 +1,7 @@
+//go:build !amd64
+
+package dense
+
+func tile(c []float32, cRow int, a []float32, aRow, aCol int, b []float32, bRow, inner int) {
+	plain(c, cRow, a, aRow, aCol, b, bRow, inner)
+}
