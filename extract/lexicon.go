@@ -23,8 +23,33 @@ func (v *verb) takes(frame byte) bool { return v != nil && strings.IndexByte(v.f
 // A pattern is a line of the list of remarks.
 type pattern struct {
 	kind    hearsay.RemarkKind
-	trigger []string // one of them begins a word of the sentence
+	trigger []int // indexes into words.triggers: of each list one must begin a word of the sentence
 	match   *regexp.Regexp
+}
+
+// triggers are lists of beginnings of words, found all at once.
+type triggers struct {
+	lists   int
+	begins  map[string][]int // a beginning of a word -> the lists that have it
+	longest int
+}
+
+func (t *triggers) add(list []string) int {
+	for _, begin := range list {
+		t.begins[begin] = append(t.begins[begin], t.lists)
+		t.longest = max(t.longest, len(begin))
+	}
+	t.lists++
+	return t.lists - 1
+}
+
+// in marks the lists of which a word has one.
+func (t *triggers) in(word string, seen []bool) {
+	for n := 1; n <= min(len(word), t.longest); n++ {
+		for _, list := range t.begins[word[:n]] {
+			seen[list] = true
+		}
+	}
 }
 
 // words are the English lists, read.
@@ -34,10 +59,12 @@ type words struct {
 	channels map[string]string
 	wrong    []string // stems, sorted
 	remarks  []pattern
+	triggers triggers
 }
 
 var lists = sync.OnceValue(func() *words {
-	w := &words{verbs: map[string][]*verb{}, groups: map[string]map[string]bool{}, channels: map[string]string{}}
+	w := &words{verbs: map[string][]*verb{}, groups: map[string]map[string]bool{}, channels: map[string]string{},
+		triggers: triggers{begins: map[string][]int{}}}
 	for line := range lines(en.Cues) {
 		f := strings.Split(line, "|")
 		v := &verb{commitment: hearsay.Commitment(strings.TrimSpace(f[1])), stance: hearsay.Stance(strings.TrimSpace(f[2])), frames: strings.TrimSpace(f[3])}
@@ -82,7 +109,14 @@ var lists = sync.OnceValue(func() *words {
 		for name, value := range names {
 			expr = strings.ReplaceAll(expr, "{"+name+"}", value)
 		}
-		w.remarks = append(w.remarks, pattern{hearsay.RemarkKind(strings.TrimSpace(f[0])), strings.Fields(f[1]), regexp.MustCompile(expr)})
+		p := pattern{kind: hearsay.RemarkKind(strings.TrimSpace(f[0])), match: regexp.MustCompile(expr)}
+		for _, list := range strings.Split(f[1], "&") {
+			if name := strings.TrimSpace(list); strings.HasPrefix(name, "@") {
+				list = names[name]
+			}
+			p.trigger = append(p.trigger, w.triggers.add(strings.Fields(list)))
+		}
+		w.remarks = append(w.remarks, p)
 	}
 	return w
 })

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
@@ -11,12 +12,21 @@ import (
 // said.
 func (r *reader) remarks() []hearsay.Remark {
 	var out []hearsay.Remark
+	seen := make([]bool, r.words.triggers.lists)
 	for _, s := range r.text.Sentences {
-		folded, at := r.fold(s)
+		var folded string
+		var at func(int) int
 		done := map[hearsay.RemarkKind]bool{}
+		clear(seen)
+		for i := s.First; i < s.End; i++ {
+			r.words.triggers.in(r.norm(i), seen)
+		}
 		for _, p := range r.words.remarks {
-			if done[p.kind] || !r.triggered(s, p.trigger) {
+			if done[p.kind] || slices.ContainsFunc(p.trigger, func(list int) bool { return !seen[list] }) {
 				continue
+			}
+			if at == nil {
+				folded, at = r.fold(s)
 			}
 			m := p.match.FindStringSubmatchIndex(folded)
 			if m == nil {
@@ -85,18 +95,6 @@ func (r *reader) fold(s phrase) (string, func(int) int) {
 		}
 		return s.First + lo
 	}
-}
-
-func (r *reader) triggered(s phrase, triggers []string) bool {
-	for i := s.First; i < s.End; i++ {
-		w := r.norm(i)
-		for _, t := range triggers {
-			if strings.HasPrefix(w, t) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // told reports whether token i belongs to what somebody is told to have said, not to the writer's own words.
