@@ -2,7 +2,6 @@ package trace
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
@@ -20,22 +19,8 @@ var phrases = map[hearsay.Channel]string{
 	hearsay.Court: "a court filing by %s", hearsay.Hearing: "testimony by %s at a hearing", hearsay.Speech: "a speech by %s",
 	hearsay.Press: "a statement by %s", hearsay.Inquiry: "a report by %s", hearsay.Print: "a newspaper's account of %s",
 	"tv": "a television interview with %s", "radio": "a radio interview with %s", "magazine": "a magazine's account of %s",
-	"newspaper": "a newspaper's account of %s", "newsletter": "a newsletter by %s", "twitch": "a Twitch stream by %s",
-}
-
-// vias are the words in a telling's sentence that name the channel of its origin, where extract gave none.
-var vias = []struct {
-	words   *regexp.Regexp
-	channel hearsay.Channel
-}{
-	{regexp.MustCompile(`(?i)\bFacebook\b`), hearsay.Facebook},
-	{regexp.MustCompile(`(?i)\bTelegram\b`), hearsay.Telegram},
-	{regexp.MustCompile(`(?i)\bInstagram\b`), hearsay.Instagram},
-	{regexp.MustCompile(`(?i)\b(?:Twitter|tweet(?:ed)?)\b`), hearsay.X},
-	{regexp.MustCompile(`(?i)\b(?:affidavit|court filing|lawsuit|complaint quotes|in (?:the|his|her) (?:complaint|suit|deposition)|(?:engineer's|her|his) suit)\b`), hearsay.Court},
-	{regexp.MustCompile(`(?i)\b(?:parliamentary (?:hearing|inquiry|committee)|told (?:the|a) (?:committee|hearing|inquiry)|testified)\b`), hearsay.Hearing},
-	{regexp.MustCompile(`(?i)\b(?:memoirs?|autobiography|in (?:his|her) (?:new )?book|tell-all book)\b`), hearsay.Book},
-	{regexp.MustCompile(`(?i)\bopen letter\b`), hearsay.Letter},
+	"newspaper": "a newspaper's account of %s", "newsletter": "a newsletter by %s", "twitch": "a Twitch stream by %s", "affidavit": "an affidavit by %s",
+	"discord": "a Discord message by %s", "snapchat": "a Snapchat post by %s", "threads": "a post on Threads by %s", "weibo": "a Weibo post by %s",
 }
 
 // named is where the tellings say that the claim comes from: the post, the book, the filing of the end that most of them
@@ -67,7 +52,10 @@ func (w *walk) named(ends []*end) *hearsay.NamedOrigin {
 		}
 		return n
 	}
-	if d := w.root(best); channel == "" && d != nil {
+	if channel == "" {
+		channel = w.spoke(best)
+	}
+	if d := w.root(best); (channel == "" || vague[channel]) && d != nil {
 		return &hearsay.NamedOrigin{Text: fmt.Sprintf("%s (%s)", d.Name(), d.Voice()), Channel: d.Channel, Source: id, InPile: true, Document: d.ID}
 	}
 	if channel == "" || best.source == nil {
@@ -86,19 +74,6 @@ func (w *walk) via(e *end) hearsay.Channel {
 		if s := w.pile.Statements[id]; s.Via != "" && w.is(e, s) {
 			if c := hearsay.Channel(strings.ToLower(s.Via)); phrases[c] != "" {
 				return c
-			}
-		}
-	}
-	for _, id := range e.tellings {
-		s := w.pile.Statements[id]
-		d := w.pile.Documents[s.Document]
-		if d == nil || s.Kind == hearsay.Own {
-			continue
-		}
-		around := paragraphAround(d.Text, s.Hull())
-		for _, v := range vias {
-			if v.words.MatchString(around) {
-				return v.channel
 			}
 		}
 	}

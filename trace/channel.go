@@ -1,0 +1,264 @@
+package trace
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/lexicon/en"
+)
+
+// channelWords are the words that stand for a channel, from the word list.
+var channelWords = sync.OnceValue(func() map[string]hearsay.Channel {
+	words := map[string]hearsay.Channel{"paper": "newspaper", "daily": "newspaper", "weekly": "newspaper", "suit": hearsay.Court, "suing": hearsay.Court,
+		"sues": hearsay.Court, "testified": hearsay.Hearing, "affidavit": "affidavit"}
+	in := false
+	for line := range strings.SplitSeq(en.Nouns, "\n") {
+		if line = strings.TrimSpace(line); strings.HasPrefix(line, "[") {
+			in = line == "[channel]"
+			continue
+		}
+		if !in || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for item := range strings.SplitSeq(line, ",") {
+			if word, channel, pair := strings.Cut(strings.TrimSpace(item), "="); pair && words[word] == "" {
+				words[word] = hearsay.Channel(channel)
+			}
+		}
+	}
+	return words
+})
+
+// vague are the channels whose words have other meanings, or leave open where it was: they count only in the sentence of a
+// telling or one that names its speaker. The others are named in the sentences around too.
+var vague = map[hearsay.Channel]bool{hearsay.Post: true, hearsay.Video: true, hearsay.Interview: true, hearsay.Broadcast: true, hearsay.Speech: true,
+	"newspaper": true, "radio": true, "tv": true, hearsay.Court: true, hearsay.Hearing: true, hearsay.Email: true}
+
+// unsaid are channels whose words mostly mean something else: "a report", "a statement".
+var unsaid = map[hearsay.Channel]bool{hearsay.Inquiry: true, hearsay.Press: true}
+
+// pleas begin lines that a page puts between its paragraphs.
+var pleas = setOf("view watch share subscribe sign follow read listen like liked comments related more buy advertisement support")
+
+// A sentence is a sentence of a text, in words.
+type sentence struct {
+	span  hearsay.Span
+	words []string // as written, without the marks around them
+}
+
+// sentencesOf divides text[span.Start:span.End] at its full stops, roughly: it serves to find words near each other.
+func sentencesOf(text string, span hearsay.Span) []sentence {
+	var all []sentence
+	var s sentence
+	end := func(at int) {
+		if len(s.words) > 0 {
+			s.span.End = at
+			all = append(all, s)
+		}
+		s = sentence{}
+	}
+	for i := span.Start; i < span.End; {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if unicode.IsSpace(r) {
+			if r == '\n' && i+1 < len(text) && text[i+1] == '\n' {
+				end(i)
+			}
+			i += n
+			continue
+		}
+		k := i
+		for k < span.End {
+			if r, n := utf8.DecodeRuneInString(text[k:]); unicode.IsSpace(r) {
+				break
+			} else {
+				k += n
+			}
+		}
+		if len(s.words) == 0 {
+			s.span.Start = i
+		}
+		raw := text[i:k]
+		word := strings.TrimFunc(raw, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		s.words = append(s.words, word)
+		if bare := strings.TrimRight(raw, "\"'”’»)"); strings.HasSuffix(bare, "?") || strings.HasSuffix(bare, "!") || strings.HasSuffix(bare, ".") && len(word) > 3 {
+			end(k)
+		}
+		i = k
+	}
+	end(span.End)
+	return all
+}
+
+// paragraphSpan is the paragraph of text that span begins in.
+func paragraphSpan(text string, span hearsay.Span) hearsay.Span {
+	p := hearsay.Span{Start: strings.LastIndexByte(text[:span.Start], '\n') + 1, End: len(text)}
+	if n := strings.IndexByte(text[span.End:], '\n'); n >= 0 {
+		p.End = span.End + n
+	}
+	return p
+}
+
+// spoke is the channel through which the tellings' document says that the speaker of e told it: named in the sentence of a
+// telling, in one that names the speaker, or in the paragraph of a telling and the one before it. A platform, a book and
+// the like come before a word that says less; of equals the first.
+func (w *walk) spoke(e *end) hearsay.Channel {
+	var best hearsay.Channel
+	bestRank := 0
+	for _, id := range e.tellings {
+		s := w.pile.Statements[id]
+		d := w.pile.Documents[s.Document]
+		if d == nil || s.Kind == hearsay.Own || !w.is(e, s) && e.source != nil {
+			continue
+		}
+		telling := s.Hull()
+		if !telling.Fits(d.Text) {
+			continue
+		}
+		here := paragraphSpan(d.Text, telling)
+		before := here
+		if here.Start > 0 {
+			if last := strings.TrimRight(d.Text[:here.Start], "\n "); last != "" {
+				before = paragraphSpan(d.Text, hearsay.Span{Start: len(last), End: len(last)})
+			}
+		}
+		for _, t := range sentencesOf(d.Text, hearsay.Span{Start: before.Start, End: here.End}) {
+			in := t.span.Overlaps(telling)
+			if !in && w.deniedIn(s.Document, t.span) {
+				continue
+			}
+			channel, rank := channelIn(t, in || e.source != nil && t.names(e.source))
+			if in {
+				rank++
+			}
+			if channel != "" && rank > bestRank {
+				best, bestRank = channel, rank
+			}
+		}
+	}
+	if best != "" || e.source == nil || e.source.Kind != hearsay.Person {
+		return best
+	}
+	// elsewhere in these documents, where the speaker is named
+	var docs []string
+	for _, id := range e.tellings {
+		if doc := w.pile.Statements[id].Document; w.pile.Documents[doc] != nil && !slices.Contains(docs, doc) {
+			docs = append(docs, doc)
+		}
+	}
+	last := lastWord(e.source.Name)
+	for _, doc := range docs {
+		d := w.pile.Documents[doc]
+		from := 0
+		for last != "" && from < len(d.Text) {
+			at := strings.Index(d.Text[from:], last)
+			if at < 0 {
+				break
+			}
+			p := paragraphSpan(d.Text, hearsay.Span{Start: from + at, End: from + at + len(last)})
+			from = max(p.End, from+at+len(last))
+			for _, t := range sentencesOf(d.Text, p) {
+				if w.deniedIn(doc, t.span) {
+					continue
+				}
+				if channel, rank := channelIn(t, t.names(e.source)); channel != "" && rank > bestRank {
+					best, bestRank = channel, rank
+				}
+			}
+		}
+	}
+	return best
+}
+
+func lastWord(s string) string {
+	if f := strings.Fields(s); len(f) > 0 {
+		return f[len(f)-1]
+	}
+	return ""
+}
+
+// deniedIn reports whether somebody denies or doubts the claim in a span of a document.
+func (w *walk) deniedIn(document string, span hearsay.Span) bool {
+	for _, id := range w.claim.Others {
+		if o := w.pile.Statements[id]; o != nil && o.Document == document && o.Kind != hearsay.Own && o.Hull().Overlaps(span) {
+			return true
+		}
+	}
+	return false
+}
+
+// names reports whether a sentence names a source by the last word of its name, or of a description.
+func (t *sentence) names(src *hearsay.Source) bool {
+	is := func(name string) bool {
+		last := strings.ToLower(lastWord(name))
+		return last != "" && slices.ContainsFunc(t.words, func(w string) bool {
+			w = strings.ToLower(w)
+			return w == last || strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s") == last
+		})
+	}
+	if is(src.Name) {
+		return true
+	}
+	for _, d := range src.Descriptions {
+		if is(d.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// led are the words after which a channel is where somebody spoke.
+var led = setOf("in on to by via during from through with told tells posted the his her their an a over posts")
+
+// channelIn is the channel that a sentence names as where somebody spoke, with how much it says: 0 nothing, 3 most. near says
+// that the sentence is the telling's or names its speaker.
+func channelIn(t sentence, near bool) (best hearsay.Channel, rank int) {
+	if pleas[strings.ToLower(t.words[0])] && len(t.words) < 12 {
+		return "", 0
+	}
+	for i, word := range t.words {
+		plain := strings.ToLower(word)
+		for _, part := range []string{plain, plain[strings.LastIndexByte(plain, '-')+1:]} {
+			part = strings.TrimSuffix(strings.TrimSuffix(part, "'s"), "’s")
+			channel := channelWords()[part]
+			if channel == "" && len(part) > 4 {
+				channel = channelWords()[strings.TrimSuffix(part, "s")]
+				if channel == hearsay.Book || channel == hearsay.Letter || channel == "newspaper" || channel == "magazine" {
+					channel = "" // of several, none is meant
+				}
+			}
+			if channel == "" || channel == hearsay.X && part == "x" && word != "X" || part == "threads" && word != "Threads" {
+				continue
+			}
+			if channel == hearsay.Press && i+2 < len(t.words) && part == "statement" && strings.EqualFold(t.words[i+1], "of") && strings.EqualFold(t.words[i+2], "claim") {
+				channel = hearsay.Court
+			}
+			says := 3
+			switch {
+			case unsaid[channel]:
+				continue
+			case vague[channel]:
+				says = 1
+				if !near {
+					continue
+				}
+			case !near:
+				says = 2
+			}
+			if i > 0 && (strings.EqualFold(t.words[i-1], "this") || strings.EqualFold(t.words[i-1], "our")) && vague[channel] {
+				continue // the document speaks of itself
+			}
+			leads := says == 3
+			for k := max(0, i-7); k < i; k++ {
+				leads = leads || led[strings.ToLower(t.words[k])]
+			}
+			if leads && says > rank {
+				best, rank = channel, says
+			}
+		}
+	}
+	return best, rank
+}
