@@ -29,8 +29,9 @@ func main() {
 	in := flag.String("in", "", "`file` of texts, .jsonl or .jsonl.gz")
 	out := flag.String("out", "", "`file` for what was found, .jsonl")
 	of := flag.String("of", "label", "what to measure: label, fast (label by its chain alone) or extract")
+	classes := flag.Bool("errors", false, "tell also what became of each attribution")
 	flag.Parse()
-	if err := run(*in, *out, *of); err != nil {
+	if err := run(*in, *out, *of, *classes); err != nil {
 		fmt.Fprintln(os.Stderr, "extract:", err)
 		os.Exit(1)
 	}
@@ -45,7 +46,7 @@ var finders = map[string]finder{
 	"extract": all,
 }
 
-func run(in, out, of string) error {
+func run(in, out, of string, errorsToo bool) error {
 	if in == "" {
 		return errors.New("no texts; give a file with -in")
 	}
@@ -76,8 +77,11 @@ func run(in, out, of string) error {
 			return err
 		}
 	}
-	if score, counted := count(records, found); counted {
+	if score, errors, counted := count(records, found); counted {
 		fmt.Print(score)
+		if errorsToo {
+			fmt.Print(errors)
+		}
 	}
 	return nil
 }
@@ -110,14 +114,15 @@ func attribution(source, cue, content []hearsay.Span) tally.Attribution {
 	return tally.Attribution{Source: some(source), Cue: some(cue), Content: some(content)}
 }
 
-func count(records []tally.Record, found [][]tally.Attribution) (s tally.Score, counted bool) {
+func count(records []tally.Record, found [][]tally.Attribution) (s tally.Score, e tally.Errors, counted bool) {
 	for i, r := range records {
 		if r.Wanted != nil {
 			s.Add(r.Text, found[i], r.Wanted)
+			e.Add(r.Text, found[i], r.Wanted)
 			counted = true
 		}
 	}
-	return s, counted
+	return s, e, counted
 }
 
 func write(name string, records []tally.Record, found [][]tally.Attribution) error {

@@ -12,6 +12,7 @@ package label
 
 import (
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/hearsay-news/hearsay"
@@ -159,12 +160,12 @@ func (f *finder) stretch(c *ChainWeights, n *NetWeights, t *token.Text, ps []tok
 func (f *finder) pick(j *joint, t *token.Text, p token.Range, out []Attribution) []Attribution {
 	f.chain.Favour(&j.bias)
 	f.labels = f.chain.Best(f.labels[:0])
+	if !slices.ContainsFunc(f.labels, func(l Label) bool { return l != Outside }) {
+		return out
+	}
 	f.probs = sized(f.probs, len(f.labels)*Labels)
 	f.chain.Marginals(f.probs, nil)
 	f.pieces = Pieces(p, f.labels, f.probs, f.pieces[:0])
-	if len(f.pieces) == 0 {
-		return out
-	}
 	for _, g := range Link(f.reader, t, p, f.pieces, j.choose) {
 		if score := j.weigh(g.Right); score >= j.threshold {
 			out = append(out, f.attribution(t, g, score))

@@ -44,3 +44,20 @@ func TestAdd(t *testing.T) {
 		}
 	}
 }
+
+func TestErrors(t *testing.T) {
+	text := "Rau said the dam broke. Okonjo denied it."
+	at := func(a, b int) []hearsay.Span { return []hearsay.Span{{Start: a, End: b}} }
+	wanted := []Attribution{
+		{Source: at(0, 3), Cue: at(4, 8), Content: at(9, 23)},
+		{Source: at(24, 30), Cue: at(31, 37), Content: at(38, 40)},
+	}
+	var e Errors
+	e.Add(text, []Attribution{{Source: at(0, 3), Cue: at(4, 8), Content: at(9, 40)}}, wanted)
+	e.Add(text, []Attribution{{Cue: at(4, 8), Content: at(9, 23)}, {Source: at(0, 3), Cue: at(24, 30), Content: at(38, 40)}}, wanted)
+	var want Errors
+	want.n[tooLong], want.n[missedWithin], want.n[noSource], want.n[missed], want.n[invented] = 1, 1, 1, 1, 1
+	if e != want {
+		t.Errorf("got\n%vwant\n%v", e, want)
+	}
+}
