@@ -37,7 +37,7 @@ func Text(d *hearsay.Document, t *token.Text) hearsay.Extraction {
 		x.Statements = r.foreign()
 		return x
 	}
-	r.found = r.attributions()
+	r.found = r.learned(r.attributions())
 	r.nest()
 	r.speakers()
 	r.statements()
@@ -186,8 +186,8 @@ func (r *reader) statements() {
 		s.Commitment, s.Stance = r.commit(a), r.stance(a)
 		s.Via = r.via(i)
 		s.Access = r.access(i)
-		if !a.about {
-			s.Allegation = r.allegation(a.content, a)
+		if !a.about && !(a.learned && (a.verb == nil || s.Kind == hearsay.Indirect && !r.isFiniteBetween(a.hull().First, a.hull().End))) {
+			s.Allegation = r.allegation(a.content, a) // else it is praise, support, a call: no proposition that could hold up
 		}
 		r.index[i] = len(r.out)
 		r.out = append(r.out, s)
@@ -213,7 +213,7 @@ func (r *reader) statements() {
 // what another speaker tells, or told before what now is not so.
 func (r *reader) answers(i int) bool {
 	who := r.speaker[i]
-	if who < 0 || r.people[who].name == "" && r.people[who].kind != hearsay.Organisation {
+	if who < 0 || r.found[i].learned && r.found[i].verb == nil || r.people[who].name == "" && r.people[who].kind != hearsay.Organisation {
 		return false
 	}
 	negated := false

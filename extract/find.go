@@ -16,6 +16,7 @@ type attribution struct {
 	commitment hearsay.Commitment
 	stance     hearsay.Stance
 	about      bool // the content only refers to a claim: "this secret"
+	learned    bool // found by the labeller alone
 }
 
 func (a *attribution) hasSource() bool { return a.source.End > a.source.First }

@@ -284,7 +284,7 @@ func (r *reader) about(kind hearsay.RemarkKind, c phrase) []string {
 		return ids
 	}
 	for i := range r.out {
-		if st := &r.out[i]; st.Stance == hearsay.Tells && st.Parent == "" && st.Speaker == r.people[speaker].id {
+		if st := &r.out[i]; st.Stance == hearsay.Tells && st.Parent == "" && st.Allegation > 0 && st.Speaker == r.people[speaker].id {
 			ids = append(ids, st.ID)
 		}
 	}
@@ -339,7 +339,7 @@ func (r *reader) mainStatement(c phrase) string {
 		switch {
 		case s.Kind == hearsay.Own:
 			v += ownVoice
-		case !told:
+		case !told && s.Allegation > 0:
 			v, told = v+firstTold, true
 		}
 		if s.Stance == hearsay.AsksWhether {
