@@ -24,9 +24,16 @@ var (
 	// said of one whom the outlet has found itself
 	ownSource = regexp.MustCompile(`(?i)\b(?:asked not to be named|anonymity|who did not want|whose name (?:is|we)|told (?:us|this (?:newspaper|station|reporter|paper|site)))\b`)
 	// who looks into a matter by office: what it finds is evidence, and no origin
-	finder   = regexp.MustCompile(`(?i)\b(?:tribunal|court|jury|judges?|inquiry|commission|panel|ombudsman)\b`)
-	finds    = regexp.MustCompile(`(?i)\b(?:found|finds|rule[sd]?|ruling|concluded|concludes|held|upheld)\b`)
-	several  = regexp.MustCompile(`(?i)^(?:the )?(?:(?:two|three|four|five|six|several|some|many|most|other|various|people|critics|users|residents|locals|observers|officials|witnesses|sources|reports|rumours|rumors|media)\b)`)
+	finder  = regexp.MustCompile(`(?i)\b(?:tribunal|court|jury|judges?|inquiry|commission|panel|ombudsman)\b`)
+	finds   = regexp.MustCompile(`(?i)\b(?:found|finds|rule[sd]?|ruling|concluded|concludes|held|upheld)\b`)
+	hears   = regexp.MustCompile(`(?i)\b(?:heard|hears|been told|was told|were told)\b`)
+	several = regexp.MustCompile(`(?i)^(?:the )?(?:(?:two|three|four|five|six|several|some|many|most|other|various|officials|aides|people|critics|users|residents|locals|observers|officials|witnesses|sources|one of them|reports|rumours|rumors|media|half of)\b)`)
+	// how one says that he did it
+	admits = regexp.MustCompile(`(?i)\b(?:admit|confess|acknowledg|conced|own(?:ed|s) up|disclos|reveal|boast)`)
+	self   = regexp.MustCompile(`(?i)\b(?:I|we|my|me)\b`)
+	// words that stand where a speaker does, and are none
+	nobodys  = regexp.MustCompile(`(?i)^(?:you|us|me|it|this|that|these|those|which|what|there|everything|nothing|(?:about |some |nearly |almost |over |only |just |the |a |an |last |next |past |few |[\d.,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens? of|[ -])*(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|per ?cent|percent|%|times?|points?|votes?|miles?|dollars?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|evening|afternoon))$`)
+	pronoun  = regexp.MustCompile(`(?i)^(?:he|she|they|who)$`)
 	writings = regexp.MustCompile(`(?i)\b(?:papers|filing|lawsuit|suit|complaint|affidavit|letter|memo|document|documents|report|book|memoir|post|video|statement)$`)
 	crowd    = regexp.MustCompile(`(?i)\b(?:social media|internet|online|rumou?rs?|reports|critics|observers|users|locals|commentators|people)\b`)
 )
@@ -71,11 +78,26 @@ func (w *walk) access(s *hearsay.Statement, src *hearsay.Source) string {
 			}
 		}
 	}
-	if words := hearsay.Join(d.Text, s.Source); near.MatchString(words) && !crowd.MatchString(words) && (src == nil || src.Kind != hearsay.Writing) {
+	if words := w.described(d, s); near.MatchString(words) && !crowd.MatchString(words) && (src == nil || src.Kind != hearsay.Writing) {
 		return "described as " + quoted(words)
 	}
 	return ""
 }
+
+// described are the words for the speaker of s, with the clause that follows them: "a woman who used to repair them".
+func (w *walk) described(d *hearsay.Document, s *hearsay.Statement) string {
+	words := hearsay.Join(d.Text, s.Source)
+	if len(s.Source) == 0 {
+		return words
+	}
+	if last := s.Source[len(s.Source)-1]; last.Fits(d.Text) {
+		words += clause.FindString(d.Text[last.End:])
+	}
+	return words
+}
+
+// clause is what says of the one just named who he is.
+var clause = regexp.MustCompile(`^,? (?:who|whose)\b[^.,;:!?"“”\n]{0,120}`)
 
 // telltale returns the words of a content that say that the speaker was there.
 func telltale(content string, kind hearsay.Kind) string {
@@ -101,7 +123,7 @@ func (w *walk) heard(s *hearsay.Statement) bool {
 		return false
 	}
 	content := hearsay.Join(d.Text, s.Content)
-	if hearing.MatchString(content) {
+	if hearing.MatchString(content) || hears.MatchString(hearsay.Join(d.Text, s.Cue)) {
 		return true
 	}
 	if telltale(content, s.Kind) == "" && s.Kind != hearsay.Own && secondhand.MatchString(paragraphAround(d.Text, s.Hull())) {
@@ -263,6 +285,9 @@ func (w *walk) onlyHeardEnd(e *end) bool {
 func (w *walk) is(e *end, s *hearsay.Statement) bool {
 	if s.Kind == hearsay.Own {
 		return false
+	}
+	if w.folded[s.ID] == e && e != nil {
+		return true
 	}
 	if src := w.pile.Sources[s.Speaker]; e.source != nil && (s.Speaker == e.source.ID || src != nil && src.Kind == hearsay.Person && sameForm(src.Name, e.source.Name)) {
 		return true

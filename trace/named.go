@@ -96,6 +96,15 @@ func (w *walk) original(e *end, channel hearsay.Channel) *hearsay.Document {
 			return d
 		}
 	}
+	// his post may be here though match has not seen the claim in it
+	if e.source == nil || !strings.HasPrefix(e.key, "person ") && e.source.Kind != hearsay.Person {
+		return nil
+	}
+	for _, l := range w.pile.Links {
+		if d := w.pile.Documents[l.To]; d != nil && isPost(d) && len(w.in[l.From]) > 0 && samePerson(d.Author, e.source) && (channel == "" || d.Channel == channel || vague[channel]) {
+			return d
+		}
+	}
 	return nil
 }
 
@@ -127,6 +136,23 @@ func (w *walk) root(e *end) *hearsay.Document {
 		for _, to := range w.documentsOf(s, w.pile.Sources[s.Speaker]) {
 			if d := w.pile.Documents[to]; len(w.leads[to]) == 0 && d != root {
 				if root != nil {
+					return nil
+				}
+				root = d
+			}
+		}
+	}
+	if root != nil {
+		return root
+	}
+	for _, l := range w.pile.Links {
+		d := w.pile.Documents[l.To]
+		if d == nil || d == root || (l.Kind != hearsay.Cites && l.Kind != hearsay.Hyperlinks) || len(w.in[l.To]) > 0 {
+			continue
+		}
+		for _, id := range e.tellings {
+			if s := w.pile.Statements[id]; s.Document == l.From && overlap(l.Spans.From, s.Source) {
+				if root != nil && root != d {
 					return nil
 				}
 				root = d

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,7 +35,7 @@ func Origins(claim *hearsay.Claim, pile *hearsay.Pile) (hearsay.Origins, *hearsa
 	origins := hearsay.Origins{}
 	for _, e := range ends {
 		why := w.judge(e)
-		if !e.counts && len(ends) > 1 && w.accused(e) {
+		if len(ends) > 1 && w.accused(e) {
 			w.note("%s is accused by it: no origin.", e.name)
 			continue
 		}
@@ -48,13 +49,37 @@ func Origins(claim *hearsay.Claim, pile *hearsay.Pile) (hearsay.Origins, *hearsa
 	return origins, w.named(ends), w.earliest()
 }
 
-// accused reports whether an end is one of those whom the claim is about.
+// accused reports whether an end is one of those whom the claim is about, and does not himself say that he did it.
 func (w *walk) accused(e *end) bool {
-	if e.source == nil {
+	if e.source == nil || e.source.Kind == hearsay.Unnamed || !w.about(e.source) {
 		return false
 	}
+	for _, id := range e.tellings {
+		s := w.pile.Statements[id]
+		d := w.pile.Documents[s.Document]
+		if d == nil || !w.is(e, s) && s.Kind != hearsay.Own {
+			continue
+		}
+		if s.Kind == hearsay.Own && e.source.ID == s.Speaker || admits.MatchString(hearsay.Join(d.Text, s.Cue)) || self.MatchString(hearsay.Join(d.Text, s.Content)) {
+			return false
+		}
+	}
+	return true
+}
+
+// about reports whether the claim is about a source: its parts say so, or another's telling names him.
+func (w *walk) about(src *hearsay.Source) bool {
 	for _, p := range w.claim.Parts {
-		if (p.Role == hearsay.Who || p.Role == hearsay.Whom) && samePerson(p.Value, e.source) {
+		if (p.Role == hearsay.Who || p.Role == hearsay.Whom) && samePerson(p.Value, src) {
+			return true
+		}
+	}
+	name := folded(lastWord(src.Name))
+	if src.Kind != hearsay.Person || len(name) < 3 {
+		return false
+	}
+	for _, s := range w.tellings {
+		if d := w.pile.Documents[s.Document]; d != nil && s.Speaker != src.ID && contains(folded(hearsay.Join(d.Text, s.Content)), name) {
 			return true
 		}
 	}
@@ -80,17 +105,19 @@ type walk struct {
 	in       map[string][]*hearsay.Statement // tellings by document
 	docs     []string                        // documents that tell it, in the order of the tellings
 	leads    map[string][]string             // documents that tell it and that a document depends on
+	roots    map[string][]string             // where a document without leads goes back to: documents in which nobody tells it
 	children map[string][]*hearsay.Statement // tellings by their parent
 	found    map[string]*end
 	order    []*end
 	left     []string // sentences on tellings that are no chain of their own
 	findings map[string]bool
 	steps    map[string]step
+	folded   map[string]*end // tellings by words that only describe whom another telling names
 }
 
 func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
-	w := &walk{claim: claim, pile: pile, in: map[string][]*hearsay.Statement{}, leads: map[string][]string{},
-		children: map[string][]*hearsay.Statement{}, found: map[string]*end{}, findings: map[string]bool{}, steps: map[string]step{}}
+	w := &walk{claim: claim, pile: pile, in: map[string][]*hearsay.Statement{}, leads: map[string][]string{}, roots: map[string][]string{},
+		children: map[string][]*hearsay.Statement{}, found: map[string]*end{}, findings: map[string]bool{}, steps: map[string]step{}, folded: map[string]*end{}}
 	for _, id := range claim.Tellings {
 		s := pile.Statements[id]
 		if s == nil {
@@ -105,14 +132,7 @@ func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
 			w.children[s.Parent] = append(w.children[s.Parent], s)
 		}
 	}
-	for _, l := range pile.Links {
-		if l.From != l.To && len(w.in[l.From]) > 0 && len(w.in[l.To]) > 0 && !slices.Contains(w.leads[l.From], l.To) {
-			w.leads[l.From] = append(w.leads[l.From], l.To)
-		}
-	}
-	for _, to := range w.leads {
-		slices.SortFunc(to, func(a, b string) int { return slices.Index(w.docs, a) - slices.Index(w.docs, b) })
-	}
+	w.lead()
 	for _, r := range pile.Remarks {
 		if r.Kind == hearsay.FindingFor || r.Kind == hearsay.FindingAgainst || r.Kind == hearsay.FindingNone {
 			for _, s := range w.in[r.Document] {
@@ -128,6 +148,48 @@ func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
 		}
 	}
 	return w
+}
+
+// lead fills in which documents that tell the claim a document depends on, by way of others too, in which match has not seen
+// the claim; and, for one that depends on none of those, what it goes back to.
+func (w *walk) lead() {
+	to := map[string][]string{}
+	for _, l := range w.pile.Links {
+		if l.From != l.To && !slices.Contains(to[l.From], l.To) {
+			to[l.From] = append(to[l.From], l.To)
+		}
+	}
+	place := func(id string) int {
+		if i := slices.Index(w.docs, id); i >= 0 {
+			return i
+		}
+		return len(w.docs)
+	}
+	for _, from := range w.docs {
+		reached := map[string]bool{from: true}
+		var roots []string
+		for frontier := []string{from}; len(frontier) > 0; frontier = frontier[1:] {
+			for _, d := range to[frontier[0]] {
+				if reached[d] {
+					continue
+				}
+				reached[d] = true
+				switch {
+				case len(w.in[d]) > 0:
+					w.leads[from] = append(w.leads[from], d)
+				case len(to[d]) == 0:
+					roots = append(roots, d)
+				default:
+					frontier = append(frontier, d)
+				}
+			}
+		}
+		slices.SortFunc(w.leads[from], func(a, b string) int { return cmp.Or(place(a)-place(b), strings.Compare(a, b)) })
+		if len(w.leads[from]) == 0 && len(roots) > 0 {
+			slices.Sort(roots)
+			w.roots[from] = roots
+		}
+	}
 }
 
 // ends walks all tellings.
@@ -231,13 +293,21 @@ func (w *walk) take(s *hearsay.Statement) (st step) {
 			return st
 		}
 	}
-	if s.Kind == hearsay.Own || len(s.Source) == 0 && s.Speaker == "" {
+	src := w.pile.Sources[s.Speaker]
+	if s.Kind == hearsay.Own || len(s.Source) == 0 && s.Speaker == "" || w.nobody(s, src) {
 		return w.takeOwn(s)
 	}
-	src := w.pile.Sources[s.Speaker]
 	// An outlet or an account of the pile: what it tells is its document's.
 	if to := w.documentsOf(s, src); len(to) > 0 {
 		return w.follow(s.Document, to)
+	}
+	if w.cites(s) {
+		if to := w.leads[s.Document]; len(to) > 0 {
+			return w.follow(s.Document, to)
+		}
+		if to := w.roots[s.Document]; len(to) == 1 {
+			return step{ends: []*end{w.rootEnd(s.Document, to[0])}}
+		}
 	}
 	// What a document of the pile is said to have from a source, it tells itself; and whom nobody names, in a document
 	// that depends on others, is whoever is meant there.
@@ -302,8 +372,27 @@ func (w *walk) takeOwn(s *hearsay.Statement) (st step) {
 		if to := w.leads[s.Document]; len(to) > 0 {
 			return w.follow(s.Document, to)
 		}
+		if to := w.roots[s.Document]; len(to) == 1 {
+			return step{ends: []*end{w.rootEnd(s.Document, to[0])}}
+		}
 	}
 	return step{ends: []*end{w.voiceEnd(s)}}
+}
+
+// rootEnd is the end of what a document tells that goes back to another, in which match has not seen the claim.
+func (w *walk) rootEnd(from, root string) *end {
+	w.note("%s goes back to %s.", w.voice(from), w.voice(root))
+	return w.put("voice "+folded(w.voice(root)), func() *end { return &end{document: root, name: w.voice(root)} })
+}
+
+// nobody reports whether the words for the speaker of s stand for nobody who could know: a measure of time or a share, a
+// pronoun for the readers.
+func (w *walk) nobody(s *hearsay.Statement, src *hearsay.Source) bool {
+	if src != nil && src.Kind != hearsay.Unnamed {
+		return false
+	}
+	words := w.words(s, src)
+	return nobodys.MatchString(words) || !strings.ContainsFunc(words, unicode.IsLetter)
 }
 
 // follow is a step from one document to others.
@@ -375,7 +464,15 @@ func (w *walk) put(key string, f func() *end) *end {
 
 // fold returns the end of a telling by a source: another source of the same document where s only describes him.
 func (w *walk) fold(s *hearsay.Statement, src *hearsay.Source) *end {
-	if src != nil && src.Kind != hearsay.Unnamed && src.Kind != hearsay.Writing || w.plural(s, src) {
+	if src != nil && src.Kind != hearsay.Unnamed && src.Kind != hearsay.Writing {
+		return w.speakerEnd(s)
+	}
+	if w.plural(s, src) {
+		if t := w.group(s, src); t != nil {
+			e := w.speakerEnd(t)
+			w.folded[s.ID] = e
+			return e
+		}
 		return w.speakerEnd(s)
 	}
 	if s.Parent != "" {
@@ -397,10 +494,64 @@ func (w *walk) fold(s *hearsay.Statement, src *hearsay.Source) *end {
 		who = t
 	}
 	if who == nil {
-		return w.speakerEnd(s)
+		t := w.meant(s, src)
+		if t == nil {
+			return w.speakerEnd(s)
+		}
+		e := w.speakerEnd(t)
+		w.folded[s.ID] = e
+		return e
 	}
 	w.note("%s in %s is taken for %s, whom it names.", quoted(w.words(s, src)), w.voice(s.Document), w.pile.Sources[who.Speaker].Name)
 	return w.speakerEnd(who)
+}
+
+// meant is the telling of the same document whose speaker a headline's source is ("fitter"), or a pronoun that nobody was
+// found for: the first other telling by one who is not several. Nil where there is none.
+func (w *walk) meant(s *hearsay.Statement, src *hearsay.Source) *hearsay.Statement {
+	d := w.pile.Documents[s.Document]
+	if d == nil || !w.inTitle(d, s) && !pronoun.MatchString(w.words(s, src)) {
+		return nil
+	}
+	for _, t := range w.in[s.Document] {
+		o := w.pile.Sources[t.Speaker]
+		if t.ID == s.ID || t.Kind == hearsay.Own || t.Parent != "" || t.Speaker == s.Speaker && t.Speaker != "" || w.inTitle(d, t) ||
+			w.plural(t, o) || w.nobody(t, o) || w.findings[t.ID] || len(t.Source) == 0 {
+			continue
+		}
+		return t
+	}
+	return nil
+}
+
+// group is the first telling of the same document by several whom the words for the speaker of s take up ("the officials",
+// "one of them" after "two officials briefed on it", or the headline's "officials"). Nil where there is none.
+func (w *walk) group(s *hearsay.Statement, src *hearsay.Source) *hearsay.Statement {
+	words := strings.Fields(folded(w.words(s, src)))
+	if len(words) > 0 && (words[0] == "the" || words[0] == "these" || words[0] == "those" || words[0] == "both") {
+		words = words[1:]
+	}
+	them := len(words) == 3 && words[1] == "of" && words[2] == "them"
+	if len(words) != 1 && !them {
+		return nil
+	}
+	for _, t := range w.in[s.Document] {
+		o := w.pile.Sources[t.Speaker]
+		if t.ID != s.ID && t.Speaker != s.Speaker && w.plural(t, o) && (them || contains(folded(w.words(t, o)), words[0])) && len(strings.Fields(w.words(t, o))) > len(words) {
+			return t
+		}
+	}
+	return nil
+}
+
+// inTitle reports whether s stands in the title of its document: its first paragraph, where that is no sentence.
+func (w *walk) inTitle(d *hearsay.Document, s *hearsay.Statement) bool {
+	if d.TitleSpan != nil {
+		return d.TitleSpan.Covers(s.Hull())
+	}
+	text := strings.TrimLeft(d.Text, " \n")
+	first, _, more := strings.Cut(text, "\n")
+	return more && !isPost(d) && !strings.HasSuffix(strings.TrimSpace(first), ".") && s.Hull().End <= len(d.Text)-len(text)+len(first)
 }
 
 func quoted(s string) string { return "“" + s + "”" }
@@ -538,6 +689,16 @@ func (w *walk) documentsOf(s *hearsay.Statement, src *hearsay.Source) []string {
 		}
 	}
 	return out
+}
+
+// cites reports whether the words for the speaker of s are those by which its document names another as where it has it from.
+func (w *walk) cites(s *hearsay.Statement) bool {
+	for _, l := range w.pile.Links {
+		if l.From == s.Document && (l.Kind == hearsay.Cites || l.Kind == hearsay.Hyperlinks) && overlap(l.Spans.From, s.Source) {
+			return true
+		}
+	}
+	return false
 }
 
 func overlap(a, b []hearsay.Span) bool {
