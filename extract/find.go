@@ -308,8 +308,8 @@ func (r *reader) secondVerb(i, end int) int {
 func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 	a := attribution{verb: v, word: v.lemma, commitment: v.commitment, stance: v.stance, cue: phrase{First: i, End: i + 1}}
 	after := i + 1
-	if v.particle != "" {
-		if r.norm(after) != v.particle {
+	for _, word := range v.particle {
+		if r.norm(after) != word {
 			return a, false
 		}
 		a.cue.End, after = after+1, after+1
@@ -965,7 +965,8 @@ func (r *reader) object(a *attribution, i int, s phrase) bool {
 		return false
 	}
 	head := np.End - 1
-	if !r.is("saying", r.norm(head)) {
+	this := r.norm(np.First) == "this" || r.norm(np.First) == "these"
+	if !r.is("saying", r.norm(head)) && !(a.commitment == hearsay.StatesAsFact && this) { // "lifted the lid on this shocking hoax"
 		if a.stance != hearsay.DeniesIt && !a.verb.takes('w') || r.is("saying", r.norm(head)) {
 			return false
 		}

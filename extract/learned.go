@@ -54,7 +54,7 @@ func (r *reader) learned(found []attribution) []attribution {
 		}
 		for j := a.cue.End - 1; j >= a.cue.First && a.verb == nil; j-- {
 			for _, v := range r.words.verbs[r.norm(j)] {
-				if v.particle == "" {
+				if len(v.particle) == 0 {
 					a.verb, a.word, a.commitment, a.stance = v, v.lemma, v.commitment, v.stance
 					break
 				}

@@ -12,7 +12,7 @@ import (
 // A verb is an entry of the list of cues.
 type verb struct {
 	lemma      string
-	particle   string // "out" of "point out", else empty
+	particle   []string // "out" of "point out", "the lid on" of "lift the lid on"
 	commitment hearsay.Commitment
 	stance     hearsay.Stance
 	frames     string
@@ -68,7 +68,8 @@ var lists = sync.OnceValue(func() *words {
 	for line := range lines(en.Cues) {
 		f := strings.Split(line, "|")
 		v := &verb{commitment: hearsay.Commitment(strings.TrimSpace(f[1])), stance: hearsay.Stance(strings.TrimSpace(f[2])), frames: strings.TrimSpace(f[3])}
-		v.lemma, v.particle, _ = strings.Cut(strings.TrimSpace(f[0]), " ")
+		words := strings.Fields(f[0])
+		v.lemma, v.particle = words[0], words[1:]
 		forms := inflect(v.lemma)
 		if len(f) > 4 {
 			forms = append(strings.Fields(f[4]), v.lemma)

@@ -200,6 +200,12 @@ func (r *reader) refer() {
 		if !anaphoric && st.Stance != hearsay.DeniesIt {
 			continue
 		}
+		if anaphoric && st.Stance == hearsay.Tells { // "this secret", "was one such recruit": what the document is mostly about
+			if main := r.byID(r.mainStatement(r.tokensOf(st.Hull()))); main != nil && main.ID != st.ID {
+				st.Refers, st.Allegation = main.ID, main.Allegation
+				continue
+			}
+		}
 		best, score := -1, 0.0
 		for k := range r.out {
 			o := &r.out[k]
@@ -213,11 +219,7 @@ func (r *reader) refer() {
 			if o.Hull().Start < st.Hull().Start {
 				v += 0.1
 			}
-			if st.Stance == hearsay.Tells {
-				if o.Speaker == st.Speaker && st.Speaker != "" {
-					v += 0.3
-				}
-			} else {
+			if st.Stance != hearsay.Tells {
 				if o.Speaker == st.Speaker && st.Speaker != "" {
 					v--
 				}
@@ -238,6 +240,15 @@ func (r *reader) refer() {
 			}
 		}
 	}
+}
+
+func (r *reader) byID(id string) *hearsay.Statement {
+	for i := range r.out {
+		if r.out[i].ID == id {
+			return &r.out[i]
+		}
+	}
+	return nil
 }
 
 // foundAt is the attribution that st was made from, or -1 for an own statement.

@@ -154,13 +154,13 @@ func (r *reader) withoutOpener(c phrase, from int) phrase {
 		}
 		w := r.norm(c.First)
 		subject := r.isPron(c.First) || r.tag(c.First) == "DT" || r.tag(c.First) == "PRP$" || r.isName(c.First) && j-c.First > 2
-		said := w == "as" && r.isFiniteBetween(c.First, j) // "As the Herald reports, ..."
+		said := (w == "as" || w == "that" && r.norm(j-1) == "said" || w == "be" && r.norm(c.First+1) == "that") && r.isVerbBetween(c.First, j) // "As the Herald reports, ...", "That said, ..."
 		if said || !r.isFiniteBetween(c.First, j) && !subject && w != "despite" && w != "after" && w != "in" {
 			return r.withoutOpener(phrase{First: j + 1, End: c.End}, from)
 		}
 		break
 	}
-	if w := r.norm(c.First); openers[w] && c.First < from && c.End-c.First > 3 && w != "even" {
+	if w := r.norm(c.First); openers[w] && r.norm(c.First+1) != "far" && c.First < from && c.End-c.First > 3 && w != "even" {
 		return phrase{First: c.First + 1, End: c.End}
 	}
 	if r.norm(c.First) == "that" && c.First < from {
@@ -186,6 +186,15 @@ func (r *reader) remarkEndFrom(to int, s phrase) int {
 		}
 	}
 	return s.End
+}
+
+func (r *reader) isVerbBetween(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.isVerb(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // factEnd is where a fact ends that begins at token i: at the first comma behind its verb, where what follows is only added.
@@ -234,7 +243,7 @@ func (r *reader) insinuation(from int, c, s phrase) phrase {
 func (r *reader) beforeMatter(to int, c phrase) phrase {
 	for j := to + 1; j < c.End; j++ {
 		if w := r.norm(j); w == "over" || w == "surrounding" || w == "concerning" || w == "regarding" {
-			if r.isNoun(j - 1) {
+			if r.isNoun(j-1) || w == "which" {
 				return phrase{First: c.First, End: j}
 			}
 		}
