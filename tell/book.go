@@ -22,9 +22,11 @@ type book struct {
 	remarkByID map[string]hearsay.Remark
 	linksFrom  map[string][]*hearsay.Link // by the document that depends
 	numbers    map[string]int             // a claim's place in the report, from 1
+	paths      *strings.Replacer          // from paths that stand for documents to their names
 }
 
 func open(r hearsay.Report) *book {
+	r.Documents = titled(r.Documents)
 	b := &book{
 		Report:     r,
 		documents:  map[string]*hearsay.Document{},
@@ -36,9 +38,15 @@ func open(r hearsay.Report) *book {
 		linksFrom:  map[string][]*hearsay.Link{},
 		numbers:    map[string]int{},
 	}
+	var paths []string
 	for i := range r.Documents {
-		b.documents[r.Documents[i].ID] = &r.Documents[i]
+		d := &r.Documents[i]
+		b.documents[d.ID] = d
+		if d.Path != "" && d.Title == fileName(d.Path) {
+			paths = append(paths, d.Path, d.Title)
+		}
 	}
+	b.paths = strings.NewReplacer(paths...)
 	for i := range r.Statements {
 		b.statements[r.Statements[i].ID] = &r.Statements[i]
 	}
@@ -50,6 +58,9 @@ func open(r hearsay.Report) *book {
 	}
 	for _, e := range r.Evidence {
 		b.evidence[e.Claim] = append(b.evidence[e.Claim], e)
+	}
+	for _, rows := range b.evidence {
+		slices.SortStableFunc(rows, func(x, y hearsay.Evidence) int { return cmp.Compare(strength(x.Kind), strength(y.Kind)) })
 	}
 	for i := range r.Links {
 		from := b.documentOf(r.Links[i].From)
@@ -63,6 +74,27 @@ func open(r hearsay.Report) *book {
 	}
 	return b
 }
+
+// titled returns the documents; those of which nothing is known but the path are titled with the name of their file, as
+// the folders of somebody's machine are nobody else's business.
+func titled(documents []hearsay.Document) []hearsay.Document {
+	all := slices.Clone(documents)
+	for i := range all {
+		if d := &all[i]; d.Path != "" && d.Name() == strings.TrimSpace(d.Path) {
+			d.Title = fileName(d.Path)
+		}
+	}
+	return all
+}
+
+// fileName is the last part of a path, written in the way of any system.
+func fileName(path string) string {
+	path = strings.TrimRight(path, `/\`)
+	return path[strings.LastIndexAny(path, `/\`)+1:]
+}
+
+// sentence is a sentence of another stage, which may call a document by its path.
+func (b *book) sentence(s string) string { return b.paths.Replace(s) }
 
 func (b *book) document(id string) *hearsay.Document {
 	if d := b.documents[id]; d != nil {
@@ -122,7 +154,7 @@ func (b *book) speaker(s *hearsay.Statement) string {
 	if s.Kind == hearsay.Own {
 		return b.document(s.Document).Voice()
 	}
-	return "nobody named"
+	return unnamed
 }
 
 // maker returns the source that makes the claim, nil where it is told only in documents' own voices, and its name:
@@ -150,7 +182,7 @@ func (b *book) maker(c *hearsay.Claim) (*hearsay.Source, string) {
 			return nil, b.speaker(s)
 		}
 	}
-	return nil, "nobody named"
+	return nil, unnamed
 }
 
 // tellings returns the statements by their documents' time, those without one last.
@@ -196,13 +228,74 @@ func (b *book) firstTold(c *hearsay.Claim) (first, last hearsay.Time) {
 	return first, last
 }
 
-// gaps returns the claim's gaps, cited pages first.
+// gaps returns the claim's gaps, what is best fetched first.
 func gaps(c *hearsay.Claim) []hearsay.Gap {
+	order := []string{"named-origin", "cited-page", "response", "unread", "language"}
+	place := func(g hearsay.Gap) int {
+		if i := slices.Index(order, g.Kind); i >= 0 {
+			return i
+		}
+		return len(order)
+	}
 	all := slices.Clone(c.Gaps)
-	slices.SortStableFunc(all, func(x, y hearsay.Gap) int {
-		return cmp.Compare(btoi(x.Kind != "cited-page"), btoi(y.Kind != "cited-page"))
-	})
+	slices.SortStableFunc(all, func(x, y hearsay.Gap) int { return cmp.Compare(place(x), place(y)) })
 	return all
+}
+
+// strength is the place of a kind of evidence among the others, so that of many rows those are told first that weigh most.
+func strength(k hearsay.EvidenceKind) int {
+	order := []hearsay.EvidenceKind{hearsay.Retraction, hearsay.OfficialRecord, hearsay.DocumentShown, hearsay.Finding, hearsay.Check,
+		hearsay.FirstHandTold, hearsay.Denial, hearsay.Expert, hearsay.SecondHandTold, hearsay.WriterSays}
+	if i := slices.Index(order, k); i >= 0 {
+		return i
+	}
+	return len(order)
+}
+
+// first is how many claims of a report are told at length whatever they are.
+const first = 3
+
+// minor reports whether the claim is told in a line: it was told once at most, nobody answers it, and it alleges little.
+func (b *book) minor(c *hearsay.Claim) bool {
+	return b.numbers[c.ID] > first && len(c.Tellings)+len(c.Others) < 2 && (c.Allegation < .6 || len(c.Tellings) == 0)
+}
+
+// says is what a claim is introduced by: who makes it and says it; of one that nobody in the pile tells, who denies,
+// doubts or asks it.
+func (b *book) says(c *hearsay.Claim) string {
+	if len(c.Tellings) == 0 && len(c.Others) > 0 {
+		s := b.statement(c.Others[0])
+		return b.speaker(s) + " " + word(stanceWords, s.Stance)
+	}
+	src, maker := b.maker(c)
+	if src == nil && maker != unnamed {
+		return maker + " " + verb(maker) + ", in its own voice"
+	}
+	return maker + " " + verb(maker)
+}
+
+// unnamed is who speaks where nobody is named.
+const unnamed = "Somebody not named"
+
+// verb is what somebody of that name does: one says, several say.
+func verb(name string) string {
+	words := strings.Fields(strings.ToLower(name))
+	if len(words) == 0 {
+		return "says"
+	}
+	switch words[0] {
+	case "two", "three", "four", "five", "six", "both", "several", "many", "some", "few", "critics", "experts", "officials", "sources", "witnesses", "people":
+		return "say"
+	}
+	return "says"
+}
+
+// proposed says whose a standing is.
+func proposed(s hearsay.Standing) string {
+	if s == hearsay.Confirmed {
+		return "signed by a person"
+	}
+	return "proposed by rules; nobody has signed a verdict"
 }
 
 func btoi(b bool) int {
@@ -226,7 +319,7 @@ func (b *book) evidenceText(e hearsay.Evidence) string {
 	case voice == "" || voice == in:
 		return fmt.Sprintf("%s, %s", evidenceWord(e.Kind), in)
 	default:
-		return fmt.Sprintf("%s, %s (in %s)", evidenceWord(e.Kind), voice, in)
+		return fmt.Sprintf("%s, %s (%s)", evidenceWord(e.Kind), voice, in)
 	}
 }
 
@@ -269,7 +362,7 @@ var roleWords = map[hearsay.Role]string{
 }
 
 var commitmentWords = map[hearsay.Commitment]string{
-	hearsay.StatesAsFact: "states it flat", hearsay.Reports: "reports it", hearsay.Distances: "keeps a distance",
+	hearsay.StatesAsFact: "states it as fact", hearsay.Reports: "reports it", hearsay.Distances: "keeps a distance",
 	hearsay.Doubts: "doubts it", hearsay.Denies: "denies it", hearsay.Asks: "asks whether",
 }
 
@@ -283,17 +376,17 @@ var answerWords = map[hearsay.Answer]string{
 }
 
 var linkWords = map[hearsay.LinkKind]string{
-	hearsay.Cites: "names it", hearsay.Hyperlinks: "links to it", hearsay.CarriesWire: "prints the wire", hearsay.Copies: "copies",
+	hearsay.Cites: "cites it", hearsay.Hyperlinks: "links to it", hearsay.CarriesWire: "prints the wire", hearsay.Copies: "copies",
 	hearsay.Quotes: "quotes", hearsay.Translates: "translates", hearsay.Embeds: "embeds", hearsay.SharesError: "shares an error",
 }
 
 var linkWordsOfMany = map[hearsay.LinkKind]string{
-	hearsay.Cites: "name it", hearsay.Hyperlinks: "link to it", hearsay.CarriesWire: "print the wire", hearsay.Copies: "copy",
+	hearsay.Cites: "cite it", hearsay.Hyperlinks: "link to it", hearsay.CarriesWire: "print the wire", hearsay.Copies: "copy",
 	hearsay.Quotes: "quote", hearsay.Translates: "translate", hearsay.Embeds: "embed", hearsay.SharesError: "share an error",
 }
 
 var gapWords = map[string]string{
-	"cited-page": "cited page, not in the pile", "named-origin": "named origin", "response": "response", "date": "date",
+	"cited-page": "cited page", "named-origin": "named origin", "response": "response", "date": "date",
 	"language": "language", "unread": "not read",
 }
 
@@ -352,7 +445,10 @@ func languages(codes []string) string {
 	for _, code := range codes {
 		names = append(names, languageName(code))
 	}
-	return count(len(codes), "language", "languages") + " (" + strings.Join(names, ", ") + ")"
+	if len(names) == 1 {
+		return names[0]
+	}
+	return fmt.Sprintf("%d languages (%s)", len(names), strings.Join(names, ", "))
 }
 
 // languageName is what a language is called in English; a code that no language has stands for itself.

@@ -210,7 +210,7 @@ func (n *node) describe(year string) {
 		}
 	}
 	if n.Origin {
-		how = "the named origin"
+		how = "named origin"
 	}
 	when := short(n.Document.Published, year)
 	n.Line = how + " · " + when
@@ -460,16 +460,11 @@ func curve(from, to *node) string {
 // Top is where the box begins.
 func (n *node) Top() float64 { return n.Y - boxHigh/2 }
 
-// TitleFits and LineFits are the box's words as far as they have room in it.
-func (n *node) TitleFits() string {
-	if n.Mark == "" {
-		return fit(n.Title, labelSize, n.W-20)
-	}
-	return fit(n.Title, labelSize, n.W-36)
-}
+// TitleFits is the box's first line as far as it has room in it.
+func (n *node) TitleFits() string { return fit(n.Title, labelSize, n.W-16) }
 
 // LineFits is the second line as far as it has room.
-func (n *node) LineFits() string { return fit(n.Line, labelSize-1, n.W-20) }
+func (n *node) LineFits() string { return fit(n.Line, labelSize-1, n.W-16) }
 
-// SignX is where the sign of how it is told stands.
-func (n *node) SignX() float64 { return n.X + n.W - 14 }
+// SignX is where the sign of how it is told stands: on the corner of the box, out of the way of the words.
+func (n *node) SignX() float64 { return n.X + n.W - 3 }

@@ -31,9 +31,9 @@ func TestLineage(t *testing.T) {
 	got := tree(b.lineage(&r.Claims[0], "claim-1", nil))
 	want := `outside Oskar Lindqvale (Telegram · not in the pile)
   member The Skerrow Courier (names the speaker · 2 Mar)
-    member Northwire (names it · 2 Mar)
+    member Northwire (cites it · 2 Mar)
       member Daily Lantern (prints the wire · 2 Mar)
-    member Küstenbote (names it · 4 Mar)
+    member Küstenbote (cites it · 4 Mar)
 `
 	if got != want {
 		t.Errorf("got\n%swant\n%s", got, want)

@@ -1,6 +1,7 @@
 package tell
 
 import (
+	"bufio"
 	"cmp"
 	"crypto/sha256"
 	"embed"
@@ -21,8 +22,10 @@ var files embed.FS
 const (
 	fullTexts    = 500 // documents whose text is shown whole; above it, excerpts around statements, of so many documents
 	tableRows    = 500 // tellings in a claim's table
-	wordingRows  = 12  // wordings side by side
-	evidenceRows = 100
+	wordingRows  = 8   // wordings side by side
+	evidenceRows = 5   // on a side, the rest behind a fold
+	foldedRows   = 100 // behind the fold
+	descriptions = 3   // of who makes a claim
 	pageClaims   = 200
 )
 
@@ -36,7 +39,10 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 	"gap":        func(k string) string { return word(gapWords, k) },
 	"commitment": func(c hearsay.Commitment) string { return word(commitmentWords, c) },
 	"channel":    func(c hearsay.Channel) string { return word(channelWords, c) },
-	"trim":       func(s string) string { return strings.Trim(strings.TrimSpace(s), "\"“”„«»") },
+	"trim":       unquoted,
+	"proposed":   proposed,
+	"times":      times,
+	"file":       fileName,
 	"languages":  languages,
 	"language":   languageName,
 	"origins":    originRange,
@@ -51,7 +57,8 @@ type page struct {
 	Policy  string
 	Heading string
 	*book
-	Claims        []*claimView
+	Claims        []*claimView // told at length
+	Minor         []*claimView // told in a line each
 	ClaimsLeft    int
 	Documents     []*documentView
 	DocumentsLeft int
@@ -80,7 +87,7 @@ type claimView struct {
 	N             int
 	Anchor        string
 	Language      string
-	Maker         string
+	Says          string // who says it, and the verb
 	MakerSource   *hearsay.Source
 	Channel       string
 	When          string
@@ -89,23 +96,30 @@ type claimView struct {
 	Lineage       *lineage
 	Wordings      []*wordingView
 	WordingsLeft  int
-	Parts         []partView
-	HasContext    bool // some evidence speaks neither for nor against
-	HasEvidence   bool
-	EvidenceLeft  int
+	Descriptions  []hearsay.Description // the first of them
+	MoreWays      int
+	Sides         []sideView        // of evidence; none where there is none
+	In            *hearsay.Document // the document of the first statement
+	InAnchor      string
 	Rows          []tellingView
 	RowsLeft      int
 	Remarks       []remarkView
 	Responses     []responseView
 	SortedReasons []hearsay.Reason
+	Why           []string // what was counted as an origin
 	SortedGaps    []hearsay.Gap
 	Related       []*claimView
 }
 
-type partView struct {
-	hearsay.Part
-	For, Against, Context []evidenceView
+// sideView is the evidence that speaks for a claim, against it, or beside it.
+type sideView struct {
+	Name         string
+	Rows, Folded []evidenceView
+	Left         int
 }
+
+// Count is how many rows there are on the side.
+func (s sideView) Count() int { return len(s.Rows) + len(s.Folded) + s.Left }
 
 type evidenceView struct {
 	hearsay.Evidence
@@ -169,12 +183,16 @@ func Page(w io.Writer, r hearsay.Report) error {
 		Style: template.CSS(style), Script: template.JS(script), book: b,
 		Policy: fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'", digest(style), digest(script)),
 	}
-	p.Heading = "What is told, who had it from whom, and where it stands"
+	p.Heading = "Who says it, who had it from whom, and where it stands"
 	if r.About != "" {
 		p.Heading = r.About
 	}
 	p.fill(b)
-	if err := pages.ExecuteTemplate(w, "page.html", p); err != nil {
+	buffered := bufio.NewWriterSize(w, 1<<16)
+	if err := pages.ExecuteTemplate(buffered, "page.html", p); err != nil {
+		return fmt.Errorf("writing the page: %w", err)
+	}
+	if err := buffered.Flush(); err != nil {
 		return fmt.Errorf("writing the page: %w", err)
 	}
 	return nil
@@ -195,7 +213,11 @@ func (p *page) fill(b *book) {
 	for i := range b.Report.Claims[:min(pageClaims, len(b.Report.Claims))] {
 		v := b.claimView(&b.Report.Claims[i], i+1, anchors)
 		byID[v.ID] = v
-		p.Claims = append(p.Claims, v)
+		if b.minor(v.Claim) {
+			p.Minor = append(p.Minor, v)
+		} else {
+			p.Claims = append(p.Claims, v)
+		}
 	}
 	for _, v := range p.Claims {
 		for _, id := range v.Relatives {
@@ -204,7 +226,7 @@ func (p *page) fill(b *book) {
 			}
 		}
 	}
-	p.ClaimsLeft = b.More + len(b.Report.Claims) - len(p.Claims)
+	p.ClaimsLeft = b.More + len(b.Report.Claims) - len(byID)
 	statements, remarks := map[string][]*hearsay.Statement{}, map[string][]hearsay.Remark{}
 	for i := range b.Statements {
 		s := &b.Statements[i]
@@ -254,13 +276,14 @@ func (p *page) choose(b *book) (chosen []*hearsay.Document) {
 
 func (b *book) claimView(c *hearsay.Claim, n int, anchors map[string]string) *claimView {
 	v := &claimView{Claim: c, N: n, Anchor: fmt.Sprintf("claim-%d", n), SortedReasons: reasons(c), SortedGaps: gaps(c)}
-	v.MakerSource, v.Maker = b.maker(c)
+	v.MakerSource, _ = b.maker(c)
+	v.Says = b.says(c)
 	first, last := b.firstTold(c)
 	v.When = timeSpan(first, last)
 	if s := b.statements[c.Earliest]; s != nil {
 		v.EarliestBy = b.document(s.Document).Voice()
 	}
-	told := b.tellings(c.Tellings)
+	told := b.tellings(append(slices.Clone(c.Tellings), c.Others...))
 	for _, s := range told {
 		if b.content(s) == c.Text {
 			v.Language = b.document(s.Document).Language
@@ -270,9 +293,38 @@ func (b *book) claimView(c *hearsay.Claim, n int, anchors map[string]string) *cl
 	v.Timelines = b.timelines(c, v.Anchor)
 	v.Lineage = b.lineage(c, v.Anchor, anchors)
 	b.fillWordings(v)
-	b.fillParts(v, anchors)
+	b.fillEvidence(v, anchors)
 	b.fillRows(v, anchors)
+	for i := range v.SortedReasons {
+		v.SortedReasons[i].Text = b.sentence(v.SortedReasons[i].Text)
+	}
+	for i := range v.SortedGaps {
+		v.SortedGaps[i].Text = b.sentence(v.SortedGaps[i].Text)
+	}
+	for _, w := range c.Origins.Why {
+		v.Why = append(v.Why, b.sentence(w))
+	}
+	if v.MakerSource != nil {
+		all := v.MakerSource.Descriptions
+		v.Descriptions = all[:min(descriptions, len(all))]
+		v.MoreWays = len(all) - len(v.Descriptions)
+	}
+	if len(told) > 0 {
+		v.In = b.document(told[0].Document)
+		v.InAnchor = anchors[v.In.ID]
+	}
+	type place struct {
+		document string
+		span     hearsay.Span
+	}
+	shown := map[place]bool{} // a remark that stands among the evidence is not told again
+	for _, e := range b.evidence[c.ID] {
+		shown[place{e.Document, e.Span}] = true
+	}
 	for _, m := range b.remarks[c.ID] {
+		if shown[place{m.Document, m.Span}] && m.Contradicts == "" {
+			continue
+		}
 		d := b.document(m.Document)
 		view := remarkView{Remark: m, Words: b.words(d.ID, m.Span), By: d.Voice(), Anchor: anchors[d.ID], Language: d.Language}
 		if other, ok := b.remarkByID[m.Contradicts]; ok {
@@ -303,52 +355,50 @@ func (b *book) fillWordings(v *claimView) {
 	}
 }
 
-// mostTelling returns n of the wordings in their order: the first, then those that change most, then those most told.
+// mostTelling returns n of the wordings in their order: those that others are set against, then those that change most,
+// then those most told.
 func mostTelling(all []*wording, n int) []*wording {
 	if len(all) <= n {
 		return all
 	}
-	rank := slices.Clone(all[1:])
+	rank := slices.Clone(all)
 	slices.SortStableFunc(rank, func(x, y *wording) int {
-		return cmp.Or(cmp.Compare(y.weight(), x.weight()), cmp.Compare(len(y.Tellings), len(x.Tellings)))
+		return cmp.Or(cmp.Compare(btoi(y.Base), btoi(x.Base)), cmp.Compare(y.weight(), x.weight()), cmp.Compare(len(y.Tellings), len(x.Tellings)))
 	})
-	keep := map[*wording]bool{all[0]: true}
-	for _, w := range rank[:n-1] {
+	keep := map[*wording]bool{}
+	for _, w := range rank[:n] {
 		keep[w] = true
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(w *wording) bool { return !keep[w] })
 }
 
-// fillParts sets every row of evidence beside the part that it speaks about; what speaks about the whole comes last.
-func (b *book) fillParts(v *claimView, anchors map[string]string) {
-	place := map[hearsay.Role]int{}
-	for _, part := range v.Claim.Parts {
-		if _, there := place[part.Role]; !there {
-			place[part.Role] = len(v.Parts)
-		}
-		v.Parts = append(v.Parts, partView{Part: part})
-	}
-	rows := b.evidence[v.ID]
-	v.HasEvidence = len(rows) > 0
-	v.EvidenceLeft = max(0, len(rows)-evidenceRows)
-	for _, e := range rows[:len(rows)-v.EvidenceLeft] {
-		i, there := place[e.Part]
-		if !there {
-			i = len(v.Parts)
-			place[e.Part] = i
-			v.Parts = append(v.Parts, partView{Part: hearsay.Part{Role: e.Part}})
+// fillEvidence sets what speaks for the claim beside what speaks against it, what weighs most first.
+func (b *book) fillEvidence(v *claimView, anchors map[string]string) {
+	sides := []sideView{{Name: "For"}, {Name: "Against"}, {Name: "Beside it"}}
+	for _, e := range b.evidence[v.ID] {
+		side := &sides[2]
+		switch e.For {
+		case hearsay.For:
+			side = &sides[0]
+		case hearsay.Against:
+			side = &sides[1]
 		}
 		d := b.document(e.Document)
 		view := evidenceView{e, or(b.name(e.Source), d.Voice()), d.Voice(), anchors[d.ID], d.Language}
-		switch part := &v.Parts[i]; e.For {
-		case hearsay.For:
-			part.For = append(part.For, view)
-		case hearsay.Against:
-			part.Against = append(part.Against, view)
+		switch {
+		case len(side.Rows) < evidenceRows:
+			side.Rows = append(side.Rows, view)
+		case len(side.Folded) < foldedRows:
+			side.Folded = append(side.Folded, view)
 		default:
-			part.Context = append(part.Context, view)
-			v.HasContext = true
+			side.Left++
 		}
+	}
+	if sides[2].Count() == 0 {
+		sides = sides[:2]
+	}
+	if len(b.evidence[v.ID]) > 0 {
+		v.Sides = sides
 	}
 }
 
@@ -372,3 +422,9 @@ func (v *claimView) Independent() string {
 	}
 	return originRange(v.Origins) + " independent origins"
 }
+
+// Firstly is what was counted as an origin, as far as a reader needs it at once; Further is the rest.
+func (v *claimView) Firstly() []string { return v.Why[:min(whys+1, len(v.Why))] }
+
+// Further is what was counted as an origin beyond Firstly.
+func (v *claimView) Further() []string { return v.Why[len(v.Firstly()):] }

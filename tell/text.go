@@ -3,6 +3,7 @@ package tell
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -16,15 +17,21 @@ type Options struct {
 	Colour bool // bold, dim and underlined words by escape sequences; nothing is told by them alone
 }
 
-// shown is how many claims the summary tells, and listed how many lines of a kind it gives a claim.
+// What the summary tells: so many claims, so many rows of evidence on a side of each, so many other things of a kind, so
+// many claims of a line.
 const (
-	shown  = 20
-	listed = 2
+	shown   = 20
+	rows    = 1
+	listed  = 2
+	minors  = 12
+	whys    = 3
+	noLimit = 1 << 30
 )
 
-// Text writes the summary that a reporter can use at once: the first 20 claims, each with who makes it, in which words
-// and through which channel, how it was told, its independent origins, what speaks for and against it, how those
-// accused answered, where it stands and why, and what is missing; then what was not read and what the run changed.
+// Text writes the summary that a reporter can use at once: the first 20 claims, each with who makes it and where it
+// stands and why, its independent origins, what is missing, how it was told, what speaks for and against it and how those
+// accused answered; claims that were told once and allege little in a line each; then what was not read and what the run
+// changed.
 func Text(w io.Writer, r hearsay.Report, o Options) error {
 	p, b := newPrinter(o), open(r)
 	p.line(0, p.bold(totals(r)))
@@ -34,14 +41,30 @@ func Text(w io.Writer, r hearsay.Report, o Options) error {
 	if len(r.Claims) == 0 {
 		p.gap()
 		p.line(0, "No claim was found.")
+	} else {
+		p.line(0, p.dim("A standing is proposed by rules. Only a person signs a verdict."))
 	}
+	var minor []*hearsay.Claim
 	for i := range r.Claims[:min(shown, len(r.Claims))] {
+		if c := &r.Claims[i]; b.minor(c) {
+			minor = append(minor, c)
+		} else {
+			p.gap()
+			p.claim(b, c, false)
+		}
+	}
+	if len(minor) > 0 {
 		p.gap()
-		p.claim(b, &r.Claims[i], listed)
+		p.line(0, p.bold(count(len(minor), "further claim, told once", "further claims, each told once")))
+		for _, c := range minor[:min(minors, len(minor))] {
+			number := fmt.Sprintf("%d. ", b.numbers[c.ID])
+			p.hang(number, strings.Repeat(" ", len(number)), b.claimLine(c))
+		}
+		p.more(2, len(minor)-minors, "claim", "claims")
 	}
 	if more := r.More + max(0, len(r.Claims)-shown); more > 0 {
 		p.gap()
-		p.line(0, fmt.Sprintf("%s more, further down the rank; narrow with -about.", count(more, "claim", "claims")))
+		p.line(0, fmt.Sprintf("%s further down the rank; narrow with -about.", count(more, "more claim is", "more claims are")))
 	}
 	if len(r.Skipped) > 0 {
 		p.gap()
@@ -64,7 +87,7 @@ func Claim(w io.Writer, r hearsay.Report, id string, o Options) error {
 		return fmt.Errorf("claim %s: %w in this report: hearsay trace -json lists the claims", id, hearsay.ErrNotFound)
 	}
 	c := &r.Claims[n-1]
-	p.claim(b, c, len(r.Statements)+len(r.Evidence)+len(c.Gaps)+len(c.Reasons)+len(c.Responses))
+	p.claim(b, c, true)
 	if len(c.Parts) > 0 {
 		p.gap()
 		p.line(0, p.bold("What it says, part by part"))
@@ -185,10 +208,9 @@ func totals(r hearsay.Report) string {
 		count(t.Statements, "statement", "statements"), count(t.Claims, "claim", "claims"))
 }
 
-// claimLine is a claim in one line: its words, who makes it, where it stands.
+// claimLine is a claim in a line: where it stands, who makes it, its words.
 func (b *book) claimLine(c *hearsay.Claim) string {
-	_, maker := b.maker(c)
-	return fmt.Sprintf("%s: %s (%s)", maker, quoted(c.Text), standingWord(c.Standing))
+	return fmt.Sprintf("[%s] %s: %s", standingWord(c.Standing), b.says(c), quoted(ansi.Truncate(clean(c.Text), 160, "…")))
 }
 
 // printer collects text, wrapped to its width.
@@ -212,94 +234,160 @@ func (p *printer) flush(w io.Writer) error {
 	return nil
 }
 
-// claim writes a claim with at most limit lines of each kind.
-func (p *printer) claim(b *book, c *hearsay.Claim, limit int) {
-	src, maker := b.maker(c)
-	number := fmt.Sprintf("%d. ", b.numbers[c.ID])
-	p.hang(number, strings.Repeat(" ", len(number)), p.bold(quoted(c.Text))+" says "+maker+" ["+p.bold(standingWord(c.Standing))+"]")
-	var says []string
-	if src == nil {
-		says = append(says, maker+", in its own voice")
-	} else if len(src.Descriptions) > 0 {
-		says = append(says, "told as "+quoted(src.Descriptions[0].Text)+others(len(src.Descriptions)-1, "and in %s", "other way", "other ways"))
+// claim writes a claim: all of it, or as much as a summary has room for.
+func (p *printer) claim(b *book, c *hearsay.Claim, whole bool) {
+	limit, rows, whys := listed, rows, whys
+	if whole {
+		limit, rows, whys = noLimit, noLimit, noLimit
 	}
-	if n := c.NamedOrigin; n != nil {
+	src, _ := b.maker(c)
+	number := fmt.Sprintf("%d. ", b.numbers[c.ID])
+	head := fmt.Sprintf("[%s] %s: ", p.bold(standingWord(c.Standing)), b.says(c))
+	p.hang(number, strings.Repeat(" ", len(number)), head+p.bold(quoted(c.Text)))
+
+	var why, met []string
+	for _, r := range reasons(c) {
+		if r.Decides {
+			why = append(why, stopped(b.sentence(r.Text)))
+		} else {
+			met = append(met, stopped(b.sentence(r.Text)))
+		}
+	}
+	p.field("standing", standingWord(c.Standing)+": "+strings.Join(why, " "))
+	if whole {
+		p.list("outranked", met, limit)
+	}
+	var origins []string
+	for _, w := range c.Origins.Why {
+		origins = append(origins, stopped(b.sentence(w)))
+	}
+	p.field("origins", originRange(c.Origins)+" independent. "+strings.Join(origins[:min(whys, len(origins))], " ")+others(len(origins)-whys, "And %s.", "more", "more"))
+	p.gaps(b, c, limit)
+
+	var who []string
+	if src != nil && len(src.Descriptions) > 0 {
+		who = append(who, "told as "+quoted(src.Descriptions[0].Text)+others(len(src.Descriptions)-1, "and in %s", "other way", "other ways"))
+	}
+	if n := c.NamedOrigin; n != nil && (n.InPile || whole || !slices.ContainsFunc(c.Gaps, func(g hearsay.Gap) bool { return g.Kind == "named-origin" })) {
 		from := "in " + n.Text
 		if channel := word(channelWords, n.Channel); channel != "" && !strings.Contains(strings.ToLower(from), strings.ToLower(channel)) {
 			from += " (" + channel + ")"
 		}
 		if n.InPile {
-			from += ", in the pile: " + b.document(n.Document).Voice()
+			from += ", which is in the pile"
 		} else {
-			from += ", not in the pile"
+			from += ", which is not in the pile"
 		}
-		says = append(says, from)
+		who = append(who, from)
 	}
-	p.field("says it", strings.Join(says, "; "))
+	p.field("says it", strings.Join(who, "; "))
 	if said := b.ownWords(c); said != "" && said != c.Text {
-		p.field("own words", quoted(said))
+		p.field("own words", p.excerpt(said, whole))
 	}
-	first, last := b.firstTold(c)
-	told := fmt.Sprintf("%s in %s, %s", count(len(c.Tellings), "time", "times"), count(c.Outlets, "outlet", "outlets"), languages(c.Languages))
-	if when := timeSpan(first, last); when != "" {
-		told += ", " + when
+	p.field("told", b.told(c))
+	if whole {
+		var flat []string
+		for _, s := range b.tellings(c.Flat) {
+			d := b.document(s.Document)
+			flat = append(flat, fmt.Sprintf("%s (%s): %s", d.Voice(), d.Published, quoted(b.content(s))))
+		}
+		p.list("told as fact", flat, limit)
 	}
-	if s := b.statements[c.Earliest]; s != nil {
-		told += "; earliest in the pile: " + b.document(s.Document).Voice()
-	}
-	p.field("told", told)
-	p.field("origins", fmt.Sprintf("%s independent: %s", originRange(c.Origins), strings.Join(c.Origins.Why, "; ")))
-	var flat []string
-	for _, s := range b.tellings(c.Flat) {
-		d := b.document(s.Document)
-		flat = append(flat, fmt.Sprintf("%s (%s): %s", d.Voice(), d.Published, p.excerpt(b.content(s), limit)))
-	}
-	p.list("told flat", flat, limit)
 	sides := map[hearsay.Side][]string{}
 	for _, e := range b.evidence[c.ID] {
-		sides[e.For] = append(sides[e.For], fmt.Sprintf("%s: %s: %s", word(roleWords, e.Part), b.evidenceText(e), p.excerpt(e.Text, limit)))
+		if e.For == hearsay.ContextOnly && !whole && e.Kind != hearsay.Finding && e.Kind != hearsay.Check {
+			continue
+		}
+		about := ""
+		if e.Part != "" {
+			about = word(roleWords, e.Part) + ": "
+		}
+		sides[e.For] = append(sides[e.For], about+b.evidenceText(e)+": "+p.excerpt(e.Text, whole))
 	}
-	p.list("for", sides[hearsay.For], limit)
-	p.list("against", sides[hearsay.Against], limit)
-	p.list("beside it", sides[hearsay.ContextOnly], limit)
+	p.list("for", sides[hearsay.For], rows)
+	p.list("against", sides[hearsay.Against], rows)
+	p.list("beside it", sides[hearsay.ContextOnly], rows)
 	var answers []string
 	for _, r := range c.Responses {
-		answers = append(answers, fmt.Sprintf("%s %s (%s)", r.Who, word(answerWords, r.Answer), b.document(r.Document).Voice()))
+		if r.Answer != hearsay.NoAnswer {
+			answers = append(answers, fmt.Sprintf("%s %s (%s)", r.Who, word(answerWords, r.Answer), b.document(r.Document).Voice()))
+		}
 	}
+	answers = unique(answers)
 	p.field("accused", strings.Join(answers[:min(limit, len(answers))], "; ")+others(len(answers)-limit, "and %s", "more answer", "more answers"))
-	why, met := []string{}, []string{}
-	for _, r := range reasons(c) {
-		if r.Decides {
-			why = append(why, r.Text)
-		} else {
-			met = append(met, r.Text)
+}
+
+// gaps writes what is missing, with addresses where there are some.
+func (p *printer) gaps(b *book, c *hearsay.Claim, limit int) {
+	label := "missing"
+	for i, g := range gaps(c)[:min(limit, len(c.Gaps))] {
+		text := stopped(b.sentence(g.Text))
+		if i == limit-1 {
+			text += others(len(c.Gaps)-limit, "And %s.", "more", "more")
 		}
-	}
-	standing := standingWord(c.Standing)
-	if len(why) > 0 {
-		standing += ": " + strings.Join(why, "; ")
-	}
-	if len(met) > 0 {
-		standing += "; besides: " + strings.Join(met[:min(limit, len(met))], "; ") + others(len(met)-limit, "and %s", "more reason", "more reasons")
-	}
-	p.field("standing", standing)
-	for i, g := range gaps(c) {
-		label := ""
-		if i == 0 {
-			label = "missing"
-		}
-		if i > limit {
-			p.field(label, fmt.Sprintf("and %d more", len(c.Gaps)-i))
-			break
-		}
-		p.field(label, word(gapWords, g.Kind)+": "+g.Text)
+		p.field(label, text)
 		p.url("", g.URL)
+		label = " "
 	}
 }
 
-// excerpt quotes s; in a summary, where limit is small, only as much of it as tells what it is.
-func (p *printer) excerpt(s string, limit int) string {
-	if limit == listed {
+// told says how often, where, in which languages and when a claim was told, who did so first, and who told it as fact.
+func (b *book) told(c *hearsay.Claim) string {
+	first, last := b.firstTold(c)
+	var text string
+	if len(c.Tellings) == 1 {
+		text = "once, by " + b.document(b.statement(c.Tellings[0]).Document).Voice() + ", " + languages(c.Languages)
+	} else {
+		text = fmt.Sprintf("%s in %s, %s", times(len(c.Tellings)), count(c.Outlets, "outlet", "outlets"), languages(c.Languages))
+	}
+	if when := timeSpan(first, last); when != "" {
+		text += ", " + when
+	}
+	if s := b.statements[c.Earliest]; s != nil && len(c.Tellings) > 1 {
+		text += "; earliest in the pile: " + b.document(s.Document).Voice()
+	}
+	switch flat := b.tellings(c.Flat); {
+	case len(flat) > 0 && len(c.Tellings) == 1:
+		text += "; as fact"
+	case len(flat) > 0:
+		text += fmt.Sprintf("; as fact %s, first by %s", times(len(flat)), b.document(flat[0].Document).Voice())
+	}
+	return text
+}
+
+// times says how often.
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return thousands(n) + " times"
+}
+
+// stopped is s as a sentence, with a stop at its end.
+func stopped(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
+		return s
+	}
+	return s + "."
+}
+
+// unique returns all without what stands there already.
+func unique(all []string) (some []string) {
+	for _, s := range all {
+		if !slices.Contains(some, s) {
+			some = append(some, s)
+		}
+	}
+	return some
+}
+
+// excerpt quotes s; in a summary only as much of it as tells what it is.
+func (p *printer) excerpt(s string, whole bool) string {
+	if !whole {
 		s = ansi.Truncate(clean(s), 96, "…")
 	}
 	return quoted(s)
@@ -326,7 +414,13 @@ func (b *book) ownWords(c *hearsay.Claim) (longest string) {
 	return longest
 }
 
-func originRange(o hearsay.Origins) string { return fmt.Sprintf("%d to %d", o.Low, o.High) }
+// originRange is how many independent origins there are: "2", or "0 to 1" where that is not known for all.
+func originRange(o hearsay.Origins) string {
+	if o.Low == o.High {
+		return fmt.Sprint(o.Low)
+	}
+	return fmt.Sprintf("%d to %d", o.Low, o.High)
+}
 
 // statement writes where and when a statement stands, who speaks, and the words.
 func (p *printer) statement(b *book, s *hearsay.Statement) {
@@ -406,10 +500,9 @@ func (p *printer) url(label, address string) {
 
 // list writes the lines under one label, and how many were left out.
 func (p *printer) list(label string, lines []string, limit int) {
-	for i, l := range lines {
-		if i == limit {
-			p.field(" ", fmt.Sprintf("and %d more", len(lines)-limit))
-			return
+	for i, l := range lines[:min(limit, len(lines))] {
+		if i == limit-1 {
+			l += others(len(lines)-limit, "(and %s)", "more", "more")
 		}
 		p.field(label, l)
 		label = " "
@@ -428,8 +521,11 @@ func (p *printer) line(indent int, text string) {
 
 // hang writes text wrapped, its first line after first and the others after rest.
 func (p *printer) hang(first, rest, text string) {
-	lines := strings.Split(ansi.Wrap(p.styled(text), p.width-ansi.StringWidth(rest), " "), "\n")
-	for i, l := range lines {
+	// A line is not broken at a hyphen, which would take dates and addresses apart.
+	const hyphen = "\u2011"
+	text = strings.ReplaceAll(p.styled(text), "-", hyphen)
+	for i, l := range strings.Split(ansi.Wrap(text, p.width-ansi.StringWidth(rest), " "), "\n") {
+		l = strings.ReplaceAll(l, hyphen, "-")
 		lead := rest
 		if i == 0 {
 			lead = first
@@ -481,9 +577,40 @@ func clean(s string) string {
 	return b.String()
 }
 
-// quoted puts s in quotation marks, without those that stand around it already.
-func quoted(s string) string {
-	return "“" + strings.Trim(strings.TrimSpace(s), "\"“”„«»") + "”"
+// quoted puts s in quotation marks, without those that stand around it already; those within it become single ones.
+func quoted(s string) string { return "“" + unquoted(s) + "”" }
+
+// unquoted is s ready to stand between quotation marks. Marks of a quotation that was cut lose or gain their partner.
+func unquoted(s string) string {
+	const marks = "\"“”„"
+	s = strings.TrimRight(strings.TrimSpace(s), ", ")
+	n := 0
+	for _, r := range s {
+		if strings.ContainsRune(marks, r) {
+			n++
+		}
+	}
+	first, last := strings.TrimLeft(s, marks), strings.TrimRight(s, marks)
+	switch {
+	case n == 2 && len(first) < len(s) && len(last) < len(s), n == 1 && len(first)+len(last) < 2*len(s):
+		return strings.TrimRight(strings.Trim(s, marks), ", ")
+	case n%2 == 1 && strings.Count(s, "”") > strings.Count(s, "“"):
+		s = "“" + s
+	case n%2 == 1:
+		s += "”"
+	}
+	open := true
+	return strings.Map(func(r rune) rune {
+		switch {
+		case !strings.ContainsRune(marks, r):
+			return r
+		case r == '"' && open, r == '„', r == '“' && open:
+			open = false
+			return '‘'
+		}
+		open = true
+		return '’'
+	}, s)
 }
 
 func or(s, other string) string {

@@ -140,7 +140,7 @@ func (b *book) notes(t *timeline, dated []*hearsay.Statement, row func(*hearsay.
 	seen := map[string]bool{}
 	for _, s := range dated {
 		kind := mark(s)
-		text := map[string]string{"told": "first told by ", "flat": "first told flat by ", "denied": "first denied in "}[kind]
+		text := map[string]string{"told": "first told by ", "flat": "first told as fact by ", "denied": "first denied in "}[kind]
 		if seen[kind] || kind == "told" && seen["flat"] {
 			continue
 		}

@@ -63,7 +63,7 @@ func compare(from, to, language string) ([]piece, []difference) {
 			}
 		}
 	}
-	if 2*common[0][0] < max(len(a), len(b)) { // told anew, in words of its own
+	if 3*common[0][0] < 2*max(len(a), len(b)) { // told anew, in words of its own
 		named := changed(a, b, language)
 		return []piece{{Text: to}}, slices.DeleteFunc(named, func(d difference) bool { return d.Kind == "name" })
 	}
@@ -190,24 +190,22 @@ type attribution struct {
 	Differences []difference
 }
 
-// wordings returns the ways in which the claim is told, the earliest first; each is compared with the earliest of its
+// wordings returns the ways in which the claim is told, the earliest first; each is compared with the base of its
 // language. The same words are one wording, whoever tells them.
 func (b *book) wordings(c *hearsay.Claim) []*wording {
 	type key struct{ language, content, cue string }
-	bases := map[string]*hearsay.Statement{}
+	told := b.tellings(c.Tellings)
+	bases := b.bases(c, told)
 	groups, attributions := map[key]*wording{}, map[key]*attribution{}
 	var all []*wording
-	for _, s := range b.tellings(c.Tellings) {
+	for _, s := range told {
 		language, content := b.document(s.Document).Language, b.content(s)
 		base := bases[language]
-		if base == nil {
-			base, bases[language] = s, s
-		}
 		k := key{language: language, content: strings.ToLower(content)}
 		w := groups[k]
 		if w == nil {
-			w = &wording{Language: language, Base: base == s, Pieces: []piece{{Text: content}}}
-			if base != s {
+			w = &wording{Language: language, Base: content == b.content(base), Pieces: []piece{{Text: content}}}
+			if !w.Base {
 				w.Pieces, w.Differences = compare(b.content(base), content, language)
 			}
 			groups[k] = w
@@ -225,6 +223,34 @@ func (b *book) wordings(c *hearsay.Claim) []*wording {
 		a.Tellings++
 	}
 	return all
+}
+
+// bases are the tellings, by language, that the others are compared with: the earliest that has half of the words of
+// the claim, as a telling may be of a part of it only; else the earliest.
+func (b *book) bases(c *hearsay.Claim, told []*hearsay.Statement) map[string]*hearsay.Statement {
+	wanted := map[string]bool{}
+	for _, t := range tokens(c.Text) {
+		wanted[strings.ToLower(t.word)] = true
+	}
+	bases, whole := map[string]*hearsay.Statement{}, map[string]bool{}
+	for _, s := range told {
+		language := b.document(s.Document).Language
+		if whole[language] {
+			continue
+		}
+		has := map[string]bool{}
+		for _, t := range tokens(b.content(s)) {
+			if w := strings.ToLower(t.word); wanted[w] {
+				has[w] = true
+			}
+		}
+		if 2*len(has) >= len(wanted) {
+			bases[language], whole[language] = s, true
+		} else if bases[language] == nil {
+			bases[language] = s
+		}
+	}
+	return bases
 }
 
 // weight is how much a wording has to tell: changes of number, name and negation before others.
