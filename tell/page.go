@@ -306,7 +306,10 @@ func (b *book) claimView(c *hearsay.Claim, n int, anchors map[string]string) *cl
 	}
 	if v.MakerSource != nil {
 		all := v.MakerSource.Descriptions
-		v.Descriptions = all[:min(descriptions, len(all))]
+		v.Descriptions = slices.Clone(all[:min(descriptions, len(all))])
+		for i := range v.Descriptions {
+			v.Descriptions[i].By = b.sentence(v.Descriptions[i].By)
+		}
 		v.MoreWays = len(all) - len(v.Descriptions)
 	}
 	if len(told) > 0 {
@@ -333,6 +336,9 @@ func (b *book) claimView(c *hearsay.Claim, n int, anchors map[string]string) *cl
 		v.Remarks = append(v.Remarks, view)
 	}
 	for _, r := range c.Responses {
+		if r.Answer == hearsay.NoAnswer { // told as a gap
+			continue
+		}
 		d := b.document(r.Document)
 		v.Responses = append(v.Responses, responseView{r, b.words(d.ID, r.Span), d.Voice(), anchors[d.ID], d.Language})
 	}

@@ -183,7 +183,7 @@ func Source(w io.Writer, r hearsay.Report, id string, o Options) error {
 		if i == 0 {
 			label = "told as"
 		}
-		p.field(label, fmt.Sprintf("%s (%s)", quoted(d.Text), or(b.name(d.By), d.By)))
+		p.field(label, fmt.Sprintf("%s (%s)", quoted(d.Text), b.sentence(or(b.name(d.By), d.By))))
 	}
 	none := true
 	for i := range r.Statements {
@@ -216,15 +216,17 @@ func (b *book) claimLine(c *hearsay.Claim) string {
 // printer collects text, wrapped to its width.
 type printer struct {
 	strings.Builder
-	width  int
-	colour bool
+	width     int
+	colour    bool
+	described map[string]bool      // sources of which it is said how they are told
+	missing   map[hearsay.Gap]bool // gaps that were told
 }
 
 func newPrinter(o Options) *printer {
 	if o.Width == 0 {
 		o.Width = 80
 	}
-	return &printer{width: max(o.Width, 40), colour: o.Colour}
+	return &printer{width: max(o.Width, 40), colour: o.Colour, described: map[string]bool{}, missing: map[hearsay.Gap]bool{}}
 }
 
 func (p *printer) flush(w io.Writer) error {
@@ -265,7 +267,8 @@ func (p *printer) claim(b *book, c *hearsay.Claim, whole bool) {
 	p.gaps(b, c, limit)
 
 	var who []string
-	if src != nil && len(src.Descriptions) > 0 {
+	if src != nil && len(src.Descriptions) > 0 && (whole || !p.described[src.ID]) {
+		p.described[src.ID] = true
 		who = append(who, "told as "+quoted(src.Descriptions[0].Text)+others(len(src.Descriptions)-1, "and in %s", "other way", "other ways"))
 	}
 	if n := c.NamedOrigin; n != nil && (n.InPile || whole || !slices.ContainsFunc(c.Gaps, func(g hearsay.Gap) bool { return g.Kind == "named-origin" })) {
@@ -299,7 +302,7 @@ func (p *printer) claim(b *book, c *hearsay.Claim, whole bool) {
 			continue
 		}
 		about := ""
-		if e.Part != "" {
+		if e.Part != "" && whole {
 			about = word(roleWords, e.Part) + ": "
 		}
 		sides[e.For] = append(sides[e.For], about+b.evidenceText(e)+": "+p.excerpt(e.Text, whole))
@@ -317,17 +320,23 @@ func (p *printer) claim(b *book, c *hearsay.Claim, whole bool) {
 	p.field("accused", strings.Join(answers[:min(limit, len(answers))], "; ")+others(len(answers)-limit, "and %s", "more answer", "more answers"))
 }
 
-// gaps writes what is missing, with addresses where there are some.
+// gaps writes what is missing, with addresses where there are some. What a claim above lacks as well is counted.
 func (p *printer) gaps(b *book, c *hearsay.Claim, limit int) {
-	label := "missing"
-	for i, g := range gaps(c)[:min(limit, len(c.Gaps))] {
+	all := gaps(c)
+	fresh := slices.DeleteFunc(slices.Clone(all), func(g hearsay.Gap) bool { return p.missing[g] })
+	label, told := "missing", min(limit, len(fresh))
+	for i, g := range fresh[:told] {
+		p.missing[g] = true
 		text := stopped(b.sentence(g.Text))
-		if i == limit-1 {
-			text += others(len(c.Gaps)-limit, "And %s.", "more", "more")
+		if i == told-1 {
+			text += others(len(fresh)-told, "And %s.", "more", "more") + others(len(all)-len(fresh), "And %s above.", "gap named", "gaps named")
 		}
 		p.field(label, text)
 		p.url("", g.URL)
 		label = " "
+	}
+	if told == 0 && len(all) > 0 {
+		p.field(label, count(len(all), "gap that is", "gaps that are")+" named above.")
 	}
 }
 
