@@ -16,6 +16,7 @@ func (r *reader) remarks() []hearsay.Remark {
 	for _, s := range r.text.Sentences {
 		var folded string
 		var at func(int) int
+		first := len(out)
 		done := map[hearsay.RemarkKind]bool{}
 		clear(seen)
 		for i := s.First; i < s.End; i++ {
@@ -37,7 +38,7 @@ func (r *reader) remarks() []hearsay.Remark {
 			if it > 0 && m[2*it] >= 0 {
 				from, to = at(m[2*it]), at(m[2*it])
 			}
-			if r.told(from) && r.told(to) {
+			if r.told(from, from, to) && r.told(to, from, to) {
 				continue
 			}
 			c := r.clauseAround(from, to, s)
@@ -55,26 +56,29 @@ func (r *reader) remarks() []hearsay.Remark {
 			if span.Len() == 0 {
 				continue
 			}
-			if p.kind == hearsay.FindingFor && (done[hearsay.FindingNone] || done[hearsay.FindingAgainst]) || p.kind == hearsay.Unsubstantiated && done[hearsay.FindingNone] {
-				continue
-			}
-			if p.kind == hearsay.FindingNone && done[hearsay.Unsubstantiated] {
-				out = out[:len(out)-1]
-			}
-			if (p.kind == hearsay.Substantiated || p.kind == hearsay.FindingAgainst) && (done[hearsay.Unsubstantiated] || done[hearsay.FindingNone]) && overlapsLast(out, span) {
-				continue
-			}
 			done[p.kind] = true
 			out = append(out, hearsay.Remark{ID: fmt.Sprintf("%s/remark/%s/%d", r.doc.ID, p.kind, span.Start), Document: r.doc.ID, Span: span, Kind: p.kind,
 				Statements: r.about(p.kind, c)})
 		}
+		out = append(out[:first], strongestOnly(out[first:])...)
 	}
 	r.contradict(out)
 	return out
 }
 
-func overlapsLast(out []hearsay.Remark, span hearsay.Span) bool {
-	return len(out) > 0 && out[len(out)-1].Span.Overlaps(span)
+// strength orders the kinds where the words of one remark fit several: what an inquiry found goes before what a writer says of
+// it, and what is missing before what is there, since "yet to be confirmed" has "confirmed" in it.
+var strength = map[hearsay.RemarkKind]int{hearsay.FindingAgainst: 8, hearsay.FindingNone: 7, hearsay.Unsubstantiated: 6, hearsay.FindingFor: 5,
+	hearsay.Substantiated: 4, hearsay.Context: 9, hearsay.Relatives: 2, hearsay.Insinuation: 1}
+
+// strongestOnly drops the remarks of a sentence whose words a stronger one has for the most part.
+func strongestOnly(found []hearsay.Remark) []hearsay.Remark {
+	return slices.DeleteFunc(slices.Clone(found), func(r hearsay.Remark) bool {
+		return slices.ContainsFunc(found, func(o hearsay.Remark) bool {
+			shared := min(r.Span.End, o.Span.End) - max(r.Span.Start, o.Span.Start)
+			return strength[o.Kind] > strength[r.Kind] && 2*shared > min(r.Span.Len(), o.Span.Len())
+		})
+	})
 }
 
 // fold writes the sentence in lower case with straight marks, and returns with it the token at each of its bytes.
@@ -97,13 +101,15 @@ func (r *reader) fold(s phrase) (string, func(int) int) {
 	}
 }
 
-// told reports whether token i belongs to what somebody is told to have said, not to the writer's own words.
-func (r *reader) told(i int) bool {
+// told reports whether token i belongs to what somebody is told to have said, not to the writer's own words. An attribution whose
+// cue lies between the tokens from and to is part of the writer's phrase ("nobody denies that", "we do know that").
+func (r *reader) told(i, from, to int) bool {
 	for k := range r.found {
-		if r.found[k].verb == nil && !r.found[k].hasSource() {
+		a := &r.found[k]
+		if a.verb == nil && !a.hasSource() || from <= a.cue.First && a.cue.First <= to || a.hasSource() && writers[r.norm(a.source.First)] {
 			continue
 		}
-		for _, c := range r.found[k].content {
+		for _, c := range a.content {
 			if c.First <= i && i < c.End {
 				return true
 			}
@@ -111,6 +117,9 @@ func (r *reader) told(i int) bool {
 	}
 	return false
 }
+
+// writers are the words for the writer himself, and for nobody, as a source.
+var writers = map[string]bool{"we": true, "i": true, "nobody": true, "no": true, "it": true}
 
 // openers are words and phrases with which a sentence begins before what it says.
 var openers = map[string]bool{"however": true, "nevertheless": true, "nonetheless": true, "still": true, "now": true, "besides": true, "moreover": true, "furthermore": true, "meanwhile": true, "yet": true, "but": true, "and": true, "so": true, "also": true, "then": true, "again": true, "indeed": true, "also,": true, "though": true, "even": true, "not that": true}

@@ -358,7 +358,7 @@ func (r *reader) roles() {
 				if (subject || len(heads) > 0 || first > i) && r.tag(i-1) != "DT" {
 					r.people[e].kind = hearsay.Person
 				}
-				if (r.isFinite(end) || r.norm(end) == "," || r.tag(end) == "RB" && r.isFinite(end+1)) && !r.told(i) && !r.quoted(i) && (i == s.First || !strings.HasPrefix(r.tag(i-1), "IN") && r.norm(i-1) != "to") {
+				if (r.isFinite(end) || r.norm(end) == "," || r.tag(end) == "RB" && r.isFinite(end+1)) && !r.told(i, i, i) && !r.quoted(i) && (i == s.First || !strings.HasPrefix(r.tag(i-1), "IN") && r.norm(i-1) != "to") {
 					r.people[e].subject = append(r.people[e].subject, i)
 					if r.people[e].gender == 0 {
 						r.people[e].gender = r.genderAfter(end, s)
@@ -857,7 +857,7 @@ func (r *reader) echoes() {
 			n := naming{}
 			n.describeBy(r, np)
 			who := r.described(np, n)
-			if who < 0 && (r.isFinite(np.End) || r.tag(np.End) == "POS") && !r.told(i) {
+			if who < 0 && (r.isFinite(np.End) || r.tag(np.End) == "POS") && !r.told(i, i, i) {
 				who = r.mainTeller(n)
 			}
 			if who >= 0 && r.people[who].speaks {
