@@ -448,7 +448,8 @@ func languages(codes []string) string {
 	if len(names) == 1 {
 		return names[0]
 	}
-	return fmt.Sprintf("%d languages (%s)", len(names), strings.Join(names, ", "))
+	const few = 3
+	return fmt.Sprintf("%d languages (%s)", len(names), strings.Join(names[:min(few, len(names))], ", ")+others(len(names)-few, "and %s", "more", "more"))
 }
 
 // languageName is what a language is called in English; a code that no language has stands for itself.

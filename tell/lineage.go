@@ -377,8 +377,8 @@ func bundled(nodes []*node) *node {
 	for i, w := range how {
 		how[i] = fmt.Sprintf("%d %s", ways[w], w)
 	}
-	box.Line = strings.Join(how, ", ")
-	box.Full = box.Title + ": " + box.Line
+	box.Line = strings.Join(how[:min(2, len(how))], ", ") // as much as a box has room for
+	box.Full = box.Title + ": " + strings.Join(how, ", ")
 	return box
 }
 

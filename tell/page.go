@@ -26,6 +26,8 @@ const (
 	evidenceRows = 5   // on a side, the rest behind a fold
 	foldedRows   = 100 // behind the fold
 	descriptions = 3   // of who makes a claim
+	listRows     = 6   // gaps and answers, the rest behind a fold
+	rivals       = 5   // other values of a part
 	pageClaims   = 200
 )
 
@@ -43,6 +45,8 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 	"proposed":   proposed,
 	"times":      times,
 	"file":       fileName,
+	"rivals":     func(all []string) []string { return all[:min(rivals, len(all))] },
+	"beyond":     func(all []string) int { return max(0, len(all)-rivals) },
 	"languages":  languages,
 	"language":   languageName,
 	"origins":    originRange,
@@ -141,9 +145,10 @@ type fromView struct{ How, Name, Reason, Sure string }
 
 type wordingView struct {
 	*wording
-	By   []string
-	More int
-	When string
+	By       []string
+	More     int
+	When     string
+	Compared bool // others are set against it
 }
 
 type remarkView struct {
@@ -348,8 +353,12 @@ func (b *book) claimView(c *hearsay.Claim, n int, anchors map[string]string) *cl
 func (b *book) fillWordings(v *claimView) {
 	all := b.wordings(v.Claim)
 	v.WordingsLeft = max(0, len(all)-wordingRows)
+	inLanguage := map[string]int{}
+	for _, w := range all {
+		inLanguage[w.Language]++
+	}
 	for _, w := range mostTelling(all, wordingRows) {
-		view := &wordingView{wording: w, When: b.document(w.Tellings[0].Document).Published.String()}
+		view := &wordingView{wording: w, Compared: w.Base && inLanguage[w.Language] > 1, When: b.document(w.Tellings[0].Document).Published.String()}
 		for _, s := range w.Tellings {
 			if voice := b.document(s.Document).Voice(); len(view.By) < 3 {
 				view.By = append(view.By, voice)
@@ -434,3 +443,15 @@ func (v *claimView) Firstly() []string { return v.Why[:min(whys+1, len(v.Why))] 
 
 // Further is what was counted as an origin beyond Firstly.
 func (v *claimView) Further() []string { return v.Why[len(v.Firstly()):] }
+
+// Gaps is what is missing, as far as it stands open on the page.
+func (v *claimView) Gaps() []hearsay.Gap { return v.SortedGaps[:min(listRows, len(v.SortedGaps))] }
+
+// MoreGaps is what is missing besides, behind a fold.
+func (v *claimView) MoreGaps() []hearsay.Gap { return v.SortedGaps[len(v.Gaps()):] }
+
+// Answers are what those accused answered, as far as it stands open on the page.
+func (v *claimView) Answers() []responseView { return v.Responses[:min(listRows, len(v.Responses))] }
+
+// MoreAnswers are the other answers, behind a fold.
+func (v *claimView) MoreAnswers() []responseView { return v.Responses[len(v.Answers()):] }
