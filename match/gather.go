@@ -27,6 +27,7 @@ func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hear
 	items = slices.CompactFunc(items, func(a, b Item) bool { return a.Statement.ID == b.Statement.ID })
 	g := newGathering(items, pairs)
 	g.join()
+	g.attach()
 	var claims []hearsay.Claim
 	for _, members := range g.groups {
 		if len(members) > 0 {
@@ -40,7 +41,7 @@ func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hear
 
 // joins is the link from which two groups are one claim. It is below Same because among the tellings of one claim many
 // pairs have little in common.
-const joins = 0.3
+const joins = 0.4
 
 // sample is how many statements of a group are compared with those of another at most.
 const sample = 12
@@ -69,31 +70,24 @@ func newGathering(items []Item, pairs []hearsay.Pair) *gathering {
 		}
 		k := [2]int{min(a, b), max(a, b)}
 		g.score[k], g.pairs[k] = p.Score, p
-		g.near[a][b], g.near[b][a] = true, true
+		if items[a].target == "" && items[b].target == "" {
+			g.near[a][b], g.near[b][a] = true, true
+		}
 	}
 	return g
 }
 
-// link is how well two groups go together: half the average of all scores between them, half the average over their
-// statements of the best score that each has on the other side. The first keeps chains from gluing two claims, the second
-// lets a claim grow that is told in many ways.
+// link is how well two groups go together: the average of all scores between them (average linkage). A chain of good links
+// does not glue two claims, because its ends have to go together too.
 func (g *gathering) link(x, y int) float64 {
 	a, b := g.some(x), g.some(y)
-	var sum, best float64
-	bestB := make([]float64, len(b))
+	var sum float64
 	for _, i := range a {
-		var top float64
-		for n, j := range b {
-			s := g.between(i, j)
-			sum += s
-			top, bestB[n] = max(top, s), max(bestB[n], s)
+		for _, j := range b {
+			sum += g.between(i, j)
 		}
-		best += top
 	}
-	for _, s := range bestB {
-		best += s
-	}
-	return (sum/float64(len(a)*len(b)) + best/float64(len(a)+len(b))) / 2
+	return sum / float64(len(a)*len(b))
 }
 
 // between is the score of two items.
@@ -179,6 +173,25 @@ func (g *gathering) join() {
 		g.near[b.y] = nil
 		for z := range g.near[b.x] {
 			tie(b.x, z)
+		}
+	}
+}
+
+// attach brings the statements that only refer to another to the group of that.
+func (g *gathering) attach() {
+	group := make([]int, len(g.items))
+	for x, members := range g.groups {
+		for _, i := range members {
+			group[i] = x
+		}
+	}
+	for i := range g.items {
+		if to, found := g.at[g.items[i].target]; found && group[i] != group[to] {
+			x := group[to]
+			g.groups[group[i]] = nil
+			g.groups[x] = append(g.groups[x], i)
+			slices.Sort(g.groups[x])
+			group[i] = x
 		}
 	}
 }

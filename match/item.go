@@ -24,20 +24,23 @@ type Item struct {
 	Language  string
 	Voice     string // who publishes the document
 
-	words   []word // content words in the order of the text, each once
-	names   []name
-	numbers []number
-	years   []int
-	dates   []date
-	quoted  [][]uint64      // the stems of each quoted stretch, light words left out
-	context map[uint64]bool // names that the document speaks of most
-	story   []uint64        // the same, the most spoken of first
-	weight  float32         // of all words
-	against bool            // the content, or its speaker, denies: "never", "no"
-	borrows bool            // the form is that of another statement, which it refers to
-	points  bool            // somebody or something in it is told by a pronoun or a description only
-	exact   uint64          // hash of all stems, light words left out
-	parts   []part
+	words    []word // content words in the order of the text, each once
+	names    []name
+	numbers  []number
+	years    []int
+	dates    []date
+	quoted   [][]uint64         // the stems of each quoted stretch, light words left out
+	context  map[uint64]float32 // names that the document speaks of most, with their weights
+	story    []uint64           // the same, the most spoken of first, those that everybody knows left out
+	title    bool               // it stands in the document's title
+	weight   float32            // of all words
+	against  bool               // the content, or its speaker, denies: "never", "no"
+	target   string             // the statement whose form it has, because it only refers to it
+	retold   string             // the statement below that a headline tells in short
+	referred bool               // it is such a statement
+	points   bool               // somebody or something in it is told by a pronoun or a description only
+	exact    uint64             // hash of all stems, light words left out
+	parts    []part
 }
 
 // A number is an amount, a count, a share; not a year.
@@ -67,6 +70,7 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 		at[ext.Statements[i].ID] = i
 	}
 	context, story := r.context()
+	referred := map[string]bool{}
 	items := make([]Item, len(ext.Statements))
 	for i := range ext.Statements {
 		s := &ext.Statements[i]
@@ -80,20 +84,68 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 		}
 		it := Item{Statement: *s, Language: r.language, Voice: doc.Voice(), context: context, story: story}
 		r.read(&it, said.Content)
-		it.borrows = said != s
+		if said != s {
+			it.target = said.ID
+			referred[said.ID] = true
+		}
 		it.Text = trimmed(hearsay.Join(doc.Text, said.Content))
 		it.against = denies(s, doc.Text, r.negated)
+		it.title = doc.TitleSpan != nil && len(s.Content) > 0 && s.Content[0].End <= doc.TitleSpan.End
 		items[i] = it
 	}
 	for i := range items {
 		if j := r.suchOne(items, i); j >= 0 {
 			form := items[j]
 			form.Statement, form.Text, form.against = items[i].Statement, items[i].Text, items[i].against
-			form.borrows = true
+			form.target = items[j].Statement.ID
+			referred[form.target] = true
 			items[i] = form
 		}
 	}
+	for i := range items {
+		if j := retold(items, i); j >= 0 {
+			items[i].retold = items[j].Statement.ID
+			referred[items[i].retold] = true
+		}
+	}
+	for i := range items {
+		items[i].referred = referred[items[i].Statement.ID]
+	}
 	return items
+}
+
+// retold returns the index of the statement that items[i] tells in short, where that stands in the title: the one that
+// has most of its words, the first of equal ones; -1 where none has a good part of them.
+func retold(items []Item, i int) int {
+	if !items[i].title || items[i].target != "" {
+		return -1
+	}
+	best, at := 0.35, -1
+	for j := range items {
+		if b := &items[j]; !b.title && b.target == "" {
+			if s := items[i].within(b); s > best {
+				best, at = s, j
+			}
+		}
+	}
+	return at
+}
+
+// within is the share of the weight of it's words that o says too.
+func (it *Item) within(o *Item) float64 {
+	var all, got float32
+	for i := range it.words {
+		var met float32
+		for j := range o.words {
+			met = max(met, alike(&it.words[i], &o.words[j]))
+		}
+		all += it.words[i].Weight
+		got += it.words[i].Weight * met
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(got / all)
 }
 
 // such are phrases that say that something is of a kind that was told just before.
@@ -182,24 +234,28 @@ func newReader(language string, text *token.Text) *reader {
 
 // context returns the names that the document speaks of most, the commonest first; none of a document of few sentences,
 // which has little beside its statements.
-func (r *reader) context() (map[uint64]bool, []uint64) {
-	if len(r.text.Sentences) < 4 { // too little beyond the statements themselves
+func (r *reader) context() (map[uint64]float32, []uint64) {
+	if len(r.text.Sentences) < 3 { // too little beyond the statements themselves
 		return nil, nil
 	}
 	words := make([]string, 0, len(r.proper))
 	for w := range r.proper {
-		if _, found := glove.Lookup(w); (!found || r.proper[w] > 1) && !titles[w] {
+		if _, found := glove.Lookup(w); (!found || r.proper[w] > 1) && !isTitle(w) {
 			words = append(words, w)
 		}
 	}
 	slices.SortFunc(words, func(a, b string) int {
 		return cmp.Or(r.proper[b]-r.proper[a], strings.Compare(a, b))
 	})
-	set := map[uint64]bool{}
+	set := map[uint64]float32{}
 	var story []uint64
 	for _, w := range words[:min(len(words), 12)] {
-		if h := hash(skeleton(w)); !set[h] {
-			set[h] = true
+		h := hash(skeleton(w))
+		if _, twice := set[h]; twice {
+			continue
+		}
+		set[h] = nameWeight(w)
+		if !famous()[w] {
 			story = append(story, h)
 		}
 	}
@@ -370,10 +426,10 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 			flush()
 		}
 		switch {
-		case certain && titles[t.Norm]:
+		case certain && isTitle(t.Norm):
 			w.Weight = 0.3
 		case certain:
-			w.Weight, w.Proper = 1.1, true
+			w.Weight, w.Proper = nameWeight(t.Norm), true
 		case r.english:
 			w.Weight = rarity(w.Known, found)
 		default:

@@ -21,6 +21,16 @@ func Keys(it *Item) []uint64 {
 		}
 		keys = append(keys, kind+31*(x*0x9e3779b97f4a7c15^(y+0x517cc1b727220a95)*0xbf58476d1ce4e5b9))
 	}
+	if it.target != "" {
+		key(8, hash(it.target), 0)
+		return keys
+	}
+	if it.referred {
+		key(8, hash(it.Statement.ID), 0)
+	}
+	if it.retold != "" {
+		key(8, hash(it.retold), 0)
+	}
 	names := keyNames(it)
 	words := keyWords(it)
 	for _, n := range names[:min(len(names), 3)] {

@@ -22,7 +22,7 @@ import (
 )
 
 // Version names the method; it changes whenever a result may.
-const Version = "match-1+" + glove.Version
+const Version = "match-2+" + glove.Version
 
 // Same is the score from which two statements are held to tell the same claim.
 const Same = 0.5
@@ -37,11 +37,20 @@ func Compare(a, b *Item) (hearsay.Pair, bool) {
 		a, b = b, a
 	}
 	p := hearsay.Pair{A: a.Statement.ID, B: b.Statement.ID, Oppose: opposed(a, b)}
+	if a.target != "" || b.target != "" { // who only refers tells what he refers to, and nothing else
+		if a.target != b.Statement.ID && b.target != a.Statement.ID {
+			return p, false
+		}
+		p.Score, p.Why = 1, []string{"the one refers to what the other says"}
+		return p, true
+	}
 	if len(a.words) == 0 || len(b.words) == 0 {
 		return p, false
 	}
 	var m meeting
-	m.compare(a, b)
+	if !m.compare(a, b) {
+		return p, false
+	}
 	p.Score = m.score()
 	if p.Score < Same {
 		return p, false
@@ -59,53 +68,85 @@ func opposed(a, b *Item) bool {
 // A meeting is what two statements have in common.
 type meeting struct {
 	exact    bool
-	low      float64 // share of the weight of content words that the other says too: of the one of which it is less
+	low      float64 // share of the weight of all words that the other says too: of the one of which it is less
 	high     float64
-	shared   float64 // the weight of the content words that both say
-	nameLow  float64 // the same for the words of names
-	named    float64
-	alone    float64 // the weight of the names that the other lacks, on the side where it is less
+	shared   float64 // the weight of the content words that both say, names left out
+	lone     float64 // the weight of what is not met, of the one of which it is less
 	names    []string
+	named    float64 // the weight of the names that both have
+	alone    float64 // the weight of the names that the other lacks, on the side where it is less
 	clash    bool    // the same surname with another first name
 	act      float64 // how near the verbs are
 	actA     string
 	actB     string
-	years    int // how many years both have
+	run      float64 // the weight of words that follow on each other in both
+	years    int     // how many years both have
 	yearsOff bool
 	numbers  int
+	numbOff  bool // both count, and nothing alike
 	context  float64
-	same     bool // of one document
-	foreign  bool // of two languages
+	same     bool    // of one document
+	retold   bool    // one is the headline of the other
+	speaker  bool    // of one speaker in one document
+	alleged  float64 // how much of an allegation both are
+	foreign  bool    // of two languages
 }
 
-func (m *meeting) compare(a, b *Item) {
+// anchors is how much two statements must share by letter before it is asked what words stand near each other.
+const anchors = 0.5
+
+// compare fills in m; it reports false, with m in part, where two statements have too little by letter in common.
+func (m *meeting) compare(a, b *Item) bool {
 	m.exact = a.exact == b.exact && a.weight > 1
 	m.foreign = a.Language != b.Language
-	var metA, metB [most + 4]float32 // how well each word is met by one of the other
+	m.same = a.Statement.Document == b.Statement.Document
+	m.retold = a.retold != "" && a.retold == b.Statement.ID || b.retold != "" && b.retold == a.Statement.ID
+	m.speaker = m.same && a.Statement.Speaker != "" && a.Statement.Speaker == b.Statement.Speaker
+	m.alleged = min(a.Statement.Allegation, b.Statement.Allegation)
+	var metA, metB [most]float32 // how well each word is met by one of the other
+	var at [most]int             // where each word of a stands in b, counted from one
+	var anchored float32
 	for i := range a.words {
 		v := &a.words[i]
 		for j := range b.words {
+			if w := &b.words[j]; v.Stem == w.Stem || v.Name != 0 && v.Name == w.Name {
+				metA[i], metB[j], at[i] = 1, 1, j+1
+				anchored += min(v.Weight, w.Weight)
+				if (v.Verb || w.Verb) && !v.Proper && !w.Proper && !v.Side && !w.Side {
+					m.acted(v, w, 1)
+				}
+			}
+		}
+	}
+	m.compareContext(a, b)
+	if !m.exact && !m.retold && float64(anchored)+m.context < anchors {
+		return false
+	}
+	for i := range a.words {
+		v := &a.words[i]
+		if i > 0 && at[i] > 1 && at[i-1] == at[i]-1 {
+			m.run += float64(min(v.Weight, a.words[i-1].Weight))
+		}
+		if v.Proper {
+			continue
+		}
+		for j := range b.words {
 			w := &b.words[j]
-			s := alike(v, w)
-			if s == 0 {
+			if w.Proper || metA[i] == 1 && metB[j] == 1 {
 				continue
 			}
-			metA[i], metB[j] = max(metA[i], s), max(metB[j], s)
-			if v.Proper || w.Proper || v.Side || w.Side {
-				continue
-			}
-			weight := s * (min(v.Weight, w.Weight) + 0.3)
-			if (v.Verb || w.Verb) && float64(weight) > m.act {
-				m.act, m.actA, m.actB = float64(weight), v.Text, w.Text
+			if s := alike(v, w); s > 0 {
+				metA[i], metB[j] = max(metA[i], s), max(metB[j], s)
+				if (v.Verb || w.Verb) && !v.Side && !w.Side {
+					m.acted(v, w, s)
+				}
 			}
 		}
 	}
 	x, y := tally(a.words, metA[:]), tally(b.words, metB[:])
-	m.low, m.high = x.share, y.share
-	if m.low > m.high {
-		m.low, m.high = m.high, m.low
-	}
+	m.low, m.high = min(x.share, y.share), max(x.share, y.share)
 	m.shared = min(x.met, y.met)
+	m.lone = min(x.lone, y.lone)
 	m.compareNames(a, b)
 	for _, y := range a.years {
 		if slices.Contains(b.years, y) {
@@ -118,17 +159,34 @@ func (m *meeting) compare(a, b *Item) {
 			m.numbers++
 		}
 	}
-	m.same = a.Statement.Document == b.Statement.Document
-	if !m.same && len(a.context) > 0 && len(b.context) > 0 {
-		both := 0
-		for n := range a.context {
-			if b.context[n] {
-				both++
-			}
-		}
-		m.context = float64(both) / float64(min(len(a.context), len(b.context))) * min(a.claims(), b.claims())
+	m.numbOff = m.numbers == 0 && len(a.numbers) > 0 && len(b.numbers) > 0
+	return true
+}
+
+// acted notes how near two verbs are.
+func (m *meeting) acted(v, w *word, s float32) {
+	if act := float64(s * (min(v.Weight, w.Weight) + 0.3)); act > m.act {
+		m.act, m.actA, m.actB = act, v.Text, w.Text
 	}
 }
+
+// compareContext fills in how far the documents of two statements speak of the same: by the names that they speak of most,
+// of which those that everybody speaks of count little. It says nothing about statements of one document.
+func (m *meeting) compareContext(a, b *Item) {
+	if m.same || len(a.context) == 0 || len(b.context) == 0 {
+		return
+	}
+	var both float32
+	for _, n := range a.story {
+		if b.context[n] > 0 {
+			both += b.context[n]
+		}
+	}
+	m.context = float64(both) / max(2.2, min(a.spoken(), b.spoken())) * min(a.claims(), b.claims())
+}
+
+// spoken is the weight of the names that the document of it speaks of most.
+func (it *Item) spoken() float64 { return 1.1 * float64(len(it.story)) }
 
 // claims is how far what the document of a statement speaks of may help to understand it: wholly where somebody is told to
 // have said it; in the document's own voice only as far as it alleges something, because most of what a document says by
@@ -140,23 +198,27 @@ func (it *Item) claims() float64 {
 	return min(1, max(0, (it.Statement.Allegation-0.2)/0.3))
 }
 
-// A side is how much of the content words of one statement, without its names, the other says too.
+// A side is how much of the content words of one statement the other says too.
 type side struct {
-	share, met float64
+	share     float64 // of all words
+	met, lone float64 // of those that are no names
 }
 
 func tally(words []word, met []float32) side {
 	var s side
-	var all float64
+	var all, got float64
 	for i := range words {
-		if w := &words[i]; !w.Proper {
-			weight, got := float64(w.Weight), float64(w.Weight*met[i])
-			all += weight
-			s.met += got
+		w := &words[i]
+		weight, hit := float64(w.Weight), float64(w.Weight*met[i])
+		all += weight
+		got += hit
+		if !w.Proper {
+			s.met += hit
+			s.lone += weight - hit
 		}
 	}
 	if all > 0 {
-		s.share = s.met / all
+		s.share = got / all
 	}
 	return s
 }
@@ -178,13 +240,10 @@ func alike(v, w *word) float32 {
 		return s
 	}
 	if c := float32(v.Known.Vector.Near(&w.Known.Vector)); c > near {
-		s = max(s, c)
+		s = max(s, min(0.8, (c-near)*2+0.2))
 	}
 	return s
 }
-
-// named is how much a name that both have counts.
-const named = 1.1
 
 // compareNames fills in what is in the names.
 func (m *meeting) compareNames(a, b *Item) {
@@ -201,21 +260,12 @@ func (m *meeting) compareNames(a, b *Item) {
 					text = y.Text
 				}
 				m.names = appendNew(m.names, text)
+				m.named += min(x.Weight, y.Weight)
 			}
 			metA[i], metB[j] = true, true
 		}
 	}
-	nA, allA := m.loose(a, b, metA[:])
-	nB, allB := m.loose(b, a, metB[:])
-	m.named = named * float64(min(nA, nB))
-	m.alone = named * float64(min(allA-nA, allB-nB))
-	share := func(n, all int) float64 {
-		if all == 0 {
-			return 0
-		}
-		return float64(n) / float64(all)
-	}
-	m.nameLow = min(share(nA, allA), share(nB, allB))
+	m.alone = min(m.loose(a, b, metA[:]), m.loose(b, a, metB[:]))
 	for i := range a.names {
 		for j := range b.names {
 			if x, y := &a.names[i], &b.names[j]; !metA[i] && !metB[j] && x.Sure && y.Sure && len(x.Tokens) > 1 && len(y.Tokens) > 1 {
@@ -225,28 +275,27 @@ func (m *meeting) compareNames(a, b *Item) {
 	}
 }
 
-// loose counts the names of a that b has and all that are names for certain. Where b is written with capitals throughout,
-// so that its names do not stand out, any of its words may be the name.
-func (m *meeting) loose(a, b *Item, met []bool) (n, all int) {
+// loose returns the weight of the names of a that b lacks. Where b is written with capitals throughout, so that its names do
+// not stand out, any of its words may be the name.
+func (m *meeting) loose(a, b *Item, met []bool) (alone float64) {
 	for i := range a.names {
 		x := &a.names[i]
-		if !met[i] && x.Sure {
-			for j := range b.words {
-				if w := &b.words[j]; w.Name == x.last() && !w.Proper {
-					met[i] = true
-					m.names = appendNew(m.names, x.Text)
-					break
-				}
+		if met[i] || !x.Sure {
+			continue
+		}
+		for j := range b.words {
+			if w := &b.words[j]; w.Name == x.last() && !w.Proper {
+				met[i] = true
+				m.names = appendNew(m.names, x.Text)
+				m.named += x.Weight
+				break
 			}
 		}
-		if met[i] {
-			n++
-		}
-		if met[i] || x.Sure {
-			all++
+		if !met[i] {
+			alone += x.Weight
 		}
 	}
-	return n, all
+	return alone
 }
 
 // sameName reports whether two names may be one: "Donald Trump" and "Trump", but not "Anna Lindgren" and "Oskar Lindgren".
@@ -266,43 +315,42 @@ func sameName(x, y *name) bool {
 // score weighs what two statements have in common. It is a logistic function of a sum whose weights were set by hand after a
 // regression over the training data named in bench/match, and rounded.
 func (m *meeting) score() float64 {
-	if m.exact {
+	if m.exact && m.shared+m.named > 1.2 {
 		return 1
 	}
 	var z float64
 	if m.foreign {
-		z = -4.3 + 1.2*min(m.named, 3.3) + m.nameLow + 1.2*min(m.shared, 2) + 1.5*float64(min(m.years, 1)) + m.context
+		z = -4.3 + 1.2*min(m.named, 3.3) + 1.2*min(m.shared, 2) + 1.5*float64(min(m.years, 1)) + 1.5*m.context - 1.9*min(m.alone, 2.2)
 	} else {
-		z = -2.8 + 2*m.low + 1.6*m.high + 0.8*min(m.shared, 2.5) + 0.4*min(m.named, 2.2) + 0.8*m.nameLow
-		z += 0.9*float64(min(m.years, 1)) + 3.2*m.context*min(1, max(0, m.shared-0.2))
-		z -= 1.1 * max(0, 0.8-m.shared)
-		if m.named == 0 && m.context == 0 { // words without a name could be about anybody
-			z -= max(0, 1.2-m.shared)
-		}
-		if m.act == 0 {
-			z -= 0.8
+		z = -2.9 + 3.5*m.low + 0.4*m.high + 0.5*min(m.shared, 4) + 0.1*min(m.named, 2.5) + 0.7*min(m.run, 3)
+		z += m.context*(1+2.5*min(1, m.shared)) + float64(min(m.years, 1)) - 0.6*min(m.lone, 6) - 0.5*max(0, 1-m.shared)
+		z -= 2 * max(0, 1.2-m.shared-m.named-m.context) // a few common words could be about anybody
+		if m.numbOff {
+			z -= 0.9
 		}
 	}
 	z += 0.6 * float64(min(m.numbers, 2))
-	z -= 1.9 * min(m.alone, 2.2)
 	if m.yearsOff {
-		z -= 0.7
+		z -= 0.9
 	}
 	if m.clash {
 		z -= 3
 	}
 	if m.same {
+		z += 0.5
+	}
+	if m.retold {
+		z += 2.5
+	}
+	if m.speaker {
 		z += 0.3
 	}
-	z += 0.7 * m.context
+	z += 1.5 * (m.alleged - 0.4)
 	return 1 / (1 + math.Exp(-z))
 }
 
 func (m *meeting) why(a, b *Item) []string {
-	switch {
-	case m.exact && (a.borrows || b.borrows):
-		return []string{"the one refers to what the other says, or both to the same"}
-	case m.exact:
+	if m.exact {
 		return []string{"the same words"}
 	}
 	var why []string

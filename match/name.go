@@ -94,11 +94,15 @@ var titles = wordSet("mr mrs ms miss dr prof professor president mayor minister 
 	"father sister brother rabbi imam sheikh chancellor governor secretary director chairman chairwoman congressman congresswoman representative " +
 	"rep sen gov gen col capt lt sgt rev reverend hon ambassador justice attorney deputy former ex the von van de der del la le di da al el bin ibn")
 
+// isTitle reports whether a word, in lower case, is a title, "mr" or "mr."
+func isTitle(norm string) bool { return titles[strings.TrimSuffix(norm, ".")] }
+
 // A name is a name as a statement has it.
 type name struct {
 	Text   string
 	Tokens []uint64 // hashes of the skeletons of its words, titles left out
 	Sure   bool     // not only capitalised because everything is
+	Weight float64  // of its weightiest word
 }
 
 // last is the hash of the name's last word: a person's surname.
@@ -113,6 +117,7 @@ func newName(words []string, sure bool) (name, bool) {
 		}
 		if s := skeleton(w); s != "" {
 			n.Tokens = append(n.Tokens, hash(s))
+			n.Weight = max(n.Weight, float64(nameWeight(bare)))
 		}
 	}
 	return n, len(n.Tokens) > 0

@@ -374,7 +374,7 @@ func (r *reader) phrases(at []int, sides map[int]bool) []phrase {
 			case strings.HasPrefix(t.Tag, "NN"):
 				noun = true
 				if !of { // the last noun before "of" is what the phrase is about
-					p.Named = strings.HasPrefix(t.Tag, "NNP") && capital(t.Text) && !titles[t.Norm] && !calendar[t.Norm]
+					p.Named = strings.HasPrefix(t.Tag, "NNP") && capital(t.Text) && !isTitle(t.Norm) && !calendar[t.Norm]
 				}
 			}
 			k++

@@ -85,6 +85,16 @@ func rarity(known glove.Word, found bool) float32 {
 	return float32(min(1, max(0.15, (math.Log(float64(known.Rank))-3)/(math.Log(glove.Words)-3))))
 }
 
+var famous = sync.OnceValue(func() map[string]bool { return wordSet(en.Famous) })
+
+// nameWeight is how much a word of a name says: less where everybody knows the name.
+func nameWeight(norm string) float32 {
+	if famous()[strings.Trim(norm, ".")] {
+		return 0.3
+	}
+	return 1.1
+}
+
 // know looks a word up, in one of its forms.
 func know(norm string) (glove.Word, bool) {
 	if w, found := glove.Lookup(norm); found {

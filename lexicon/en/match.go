@@ -11,3 +11,8 @@ var LightWords string
 //
 //go:embed acts.txt
 var Acts string
+
+// Famous is famous.txt: the words of names that say little about what a sentence tells.
+//
+//go:embed famous.txt
+var Famous string
