@@ -23,8 +23,16 @@ var (
 	speaksFor = regexp.MustCompile(`(?i)\b(?:spokes\p{L}+|lawyer|solicitor|attorney|counsel|advocate|press office|office|director|manager|managing|chief|head|chair\p{L}*|secretary|clerk|president|owner|founder|agent|representative|ministry|company|firm|management|board|editor|deputy|wife|husband|widow|party)\b`)
 	// how one takes back what he told
 	takesBack = regexp.MustCompile(`(?i)\b(?:recant\p{L}*|retract\p{L}*|(?:take|takes|took|taken) (?:it|that|them|this|everything|all of it|back)|withdr[ae]w\p{L}*|(?:made|making) (?:it|that|this|the \p{L}+|everything) ?up|made up the|invent(?:ed|ing|s)|disown\p{L}*|was a lie|had lied|I lied|never happened|heard the story)\b`)
-	falsely   = regexp.MustCompile(`(?i)\b(?:false|fake|untrue|incorrect|wrong|pants on fire|fabricated|hoax|falsch|faux|falso|fałsz|ложь|неправда|satire)\b`)
-	rightly   = regexp.MustCompile(`(?i)^(?:mostly )?(?:true|correct|accurate|right|richtig|wahr|vrai|verdadero|prawda|правда)\b`)
+	// a finding on another case, and one that found nothing either way
+	elsewhere = regexp.MustCompile(`(?i)\b(?:similar|another|earlier|previous|unrelated|different|older)(?: \p{L}+)? (?:charges?|complaints?|cases?|accusations?|claims?|matter|affair|allegations?|stor(?:y|ies)|tales?|incident)\b`)
+	foundNone = regexp.MustCompile(`(?i)^(?:that )?(?:there (?:is|was|were) )?(?:no|none|neither|not a|not one)\b`)
+	finds     = regexp.MustCompile(`(?i)\b(?:found|finds|find|finding|discover\p{L}*|turn\p{L}* up)\b`)
+	// what is no denial though a word of denial stands in it
+	nobody   = regexp.MustCompile(`(?i)^(?:nobody|no one|no-one|none|few|hardly any)\b`)
+	disputes = regexp.MustCompile(`(?i)\b(?:disput|den[iy]|contest|challeng|doubt|question|reject|rul)`)
+	negated  = regexp.MustCompile(`(?i)(?:\bnot|n['’]t|\bnever|\bnor|\bneither|confirm(?:ed)? (?:or|nor))\s+(?:\p{L}+ )?$`)
+	falsely  = regexp.MustCompile(`(?i)\b(?:false|fake|untrue|incorrect|wrong|pants on fire|fabricated|hoax|falsch|faux|falso|fałsz|ложь|неправда|satire)\b`)
+	rightly  = regexp.MustCompile(`(?i)^(?:mostly )?(?:true|correct|accurate|right|richtig|wahr|vrai|verdadero|prawda|правда)\b`)
 )
 
 // rowID names a row by its claim, its kind and its place.
@@ -57,6 +65,10 @@ func (c *matter) evidence() []hearsay.Evidence {
 		if e, speaks := c.other(s); speaks {
 			add(e)
 		}
+	}
+	for _, s := range c.takenBack() {
+		add(c.row(hearsay.Retraction, hearsay.Against, s.Document, s.Hull(), s.Speaker, s.Speaker))
+		c.recanted[s.Speaker] = true
 	}
 	for _, r := range c.pile.Remarks {
 		if e, speaks := c.remark(r); speaks {
@@ -139,11 +151,17 @@ func (c *matter) other(s *hearsay.Statement) (hearsay.Evidence, bool) {
 	switch s.Stance {
 	case hearsay.DeniesIt:
 		switch {
+		case !c.denies(s):
+			return hearsay.Evidence{}, false
 		case s.Kind == hearsay.Own:
 			if c.tellsIt(s.Document) {
 				return row(hearsay.Retraction, hearsay.ContextOnly)
 			}
 			return row(hearsay.WriterSays, hearsay.ContextOnly)
+		case s.Kind != hearsay.Direct && finds.MatchString(c.text(s.Document, s.Cue)) && foundNone.MatchString(c.text(s.Document, s.Content)):
+			return row(hearsay.Finding, hearsay.ContextOnly)
+		case c.body(s):
+			return row(hearsay.Finding, hearsay.Against)
 		case s.Speaker != "" && c.tellers[s.Speaker] && !c.recants(s):
 			return row(hearsay.Denial, hearsay.ContextOnly) // of a part of what he himself tells
 		case s.Speaker != "" && c.tellers[s.Speaker]:
@@ -169,6 +187,32 @@ func (c *matter) other(s *hearsay.Statement) (hearsay.Evidence, bool) {
 	return hearsay.Evidence{}, false
 }
 
+// denies reports whether s, which is held to deny the claim, does: its words are not "nobody disputes" and the like.
+func (c *matter) denies(s *hearsay.Statement) bool {
+	d := c.pile.Documents[s.Document]
+	if s.Stance != hearsay.DeniesIt {
+		return false
+	}
+	if d == nil || s.Kind == hearsay.Own {
+		return true
+	}
+	if nobody.MatchString(hearsay.Join(d.Text, s.Source)) {
+		return false
+	}
+	if len(s.Cue) == 0 || !s.Cue[0].Fits(d.Text) || !disputes.MatchString(hearsay.Join(d.Text, s.Cue)) {
+		return true
+	}
+	cue := s.Cue[0]
+	return !negated.MatchString(d.Text[max(0, cue.Start-24):cue.Start]) && !negated.MatchString(hearsay.Join(d.Text, s.Cue)+" ")
+}
+
+// body reports whether the words for the speaker of s, whoever he was taken for, are those for an authority that found
+// something.
+func (c *matter) body(s *hearsay.Statement) bool {
+	words := c.text(s.Document, s.Source)
+	return authority.MatchString(words) && !properName(words) && finds.MatchString(c.text(s.Document, s.Cue)) && !c.isAccused(words)
+}
+
 // recants reports whether s, by one who tells the claim too, takes it back: its words say so, or he told it in another
 // document, not later, and does not tell it in this one.
 func (c *matter) recants(s *hearsay.Statement) bool {
@@ -186,6 +230,38 @@ func (c *matter) recants(s *hearsay.Statement) bool {
 		before = before || c.earlier(t.Document, s.Document) < 0
 	}
 	return before
+}
+
+// takenBack are the statements outside the claim by which one who tells it takes back what he told: his words say so, and
+// name what the claim names, or stand in a document that is about it. In the order of their ids.
+func (c *matter) takenBack() []*hearsay.Statement {
+	var out []*hearsay.Statement
+	for _, s := range c.pile.Statements {
+		if s.Stance != hearsay.DeniesIt || !c.tellers[s.Speaker] || s.Kind == hearsay.Own || slices.Contains(c.claim.Others, s.ID) ||
+			!invents.MatchString(c.text(s.Document, s.Cue)+" "+c.text(s.Document, s.Content)) {
+			continue
+		}
+		if c.main(s.Document) || shares(c.text(s.Document, s.Content), c.claim.Text) {
+			out = append(out, s)
+		}
+	}
+	slices.SortFunc(out, func(a, b *hearsay.Statement) int { return strings.Compare(a.ID, b.ID) })
+	return out
+}
+
+// invents is how one says that what he told was not so.
+var invents = regexp.MustCompile(`(?i)\b(?:recant\p{L}*|retract\p{L}*|(?:made|making) (?:it |that |this |the \p{L}+ |everything |all )?(?:all )?up|invent(?:ed|ing)|(?:was|were) a lie|had lied|I lied|never happened)\b`)
+
+// shares reports whether two texts have two longer words in common.
+func shares(a, b string) bool {
+	x, y := longWords(a), longWords(b)
+	n := 0
+	for w := range x {
+		if y[w] && len(w) >= 5 {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // around is the paragraph that s stands in.
@@ -241,37 +317,94 @@ func (c *matter) remark(r hearsay.Remark) (hearsay.Evidence, bool) {
 	for _, id := range r.Statements {
 		about = about || slices.Contains(c.claim.Tellings, id) || slices.Contains(c.claim.Others, id)
 	}
-	if !about && (r.Kind != hearsay.Insinuation || len(r.Claim) > 0 || len(r.Statements) > 0 || !c.main(r.Document)) {
+	if !about && !c.general(r) {
 		return hearsay.Evidence{}, false
 	}
 	text := c.text(r.Document, []hearsay.Span{r.Span})
+	if as.kind == hearsay.Finding && elsewhere.MatchString(text) {
+		as.side = hearsay.ContextOnly // on another matter of the kind
+	}
 	if as.kind == hearsay.Finding && as.side != hearsay.ContextOnly && record.MatchString(text) {
 		as.kind = hearsay.OfficialRecord
 	}
 	return c.row(as.kind, as.side, r.Document, r.Span, "", r.Document), true
 }
 
-// main reports whether a document tells this claim more often than any other.
-func (c *matter) main(document string) bool {
-	here := 0
-	for _, s := range c.tellings {
-		if s.Document == document {
-			here++
+// general reports whether a remark that is tied to no statement of this claim speaks of it all the same, as the strongest
+// allegation of its document: that nothing bears it out, that something was looked for and not found, an insinuation.
+// That support is lacking is mostly said of all that one tells, to whichever statement extract tied it.
+func (c *matter) general(r hearsay.Remark) bool {
+	switch r.Kind {
+	case hearsay.Unsubstantiated:
+	case hearsay.FindingNone, hearsay.Insinuation:
+		if len(r.Claim)+len(r.Statements) > 0 {
+			return false
 		}
-	}
-	if here == 0 {
+	default:
 		return false
 	}
-	others := map[string]int{}
+	return c.main(r.Document)
+}
+
+// strong is how much of an allegation a telling must be for its document to be about it.
+const strong = 0.3
+
+// main reports whether this claim is what a document is about: its telling weighs more there than any of another claim. A
+// telling weighs by how much of an allegation it is, and more where it names somebody in full, and where it is the first.
+func (c *matter) main(document string) bool {
+	if !slices.ContainsFunc(c.tellings, func(s *hearsay.Statement) bool { return s.Document == document && s.Allegation >= strong }) {
+		return false
+	}
+	return c.leads(document) > 0
+}
+
+// leads is by how much this claim's weightiest telling in a document outweighs all of other claims; negative where one of
+// those is weightier.
+func (c *matter) leads(document string) float64 {
+	if c.lead == nil {
+		c.lead = c.weighDocuments()
+	}
+	return c.lead[document]
+}
+
+// weighDocuments says of each document of the claim by how much the claim leads in it.
+func (c *matter) weighDocuments() map[string]float64 {
+	first := map[string]*hearsay.Statement{}
+	ours, theirs := map[string]float64{}, map[string]float64{}
+	tells := func(s *hearsay.Statement) bool {
+		return (s.Stance == hearsay.Tells || s.Stance == "") && s.Allegation >= strong && s.Parent == "" && slices.Contains(c.docs, s.Document)
+	}
 	for _, s := range c.pile.Statements {
-		if s.Document == document && s.Claim != "" && s.Claim != c.claim.ID {
-			if others[s.Claim]++; others[s.Claim] > here {
-				return false
-			}
+		if f := first[s.Document]; tells(s) && s.Kind != hearsay.Own && (f == nil || s.Hull().Start < f.Hull().Start || s.Hull().Start == f.Hull().Start && s.ID < f.ID) {
+			first[s.Document] = s
 		}
 	}
-	return true
+	for _, s := range c.pile.Statements {
+		if !tells(s) {
+			continue
+		}
+		weight := s.Allegation
+		if fullName.MatchString(c.text(s.Document, s.Content)) {
+			weight += 0.25
+		}
+		if first[s.Document] == s {
+			weight += 0.2
+		}
+		side := theirs
+		if slices.Contains(c.claim.Tellings, s.ID) {
+			side = ours
+		}
+		side[s.Document] = max(side[s.Document], weight)
+	}
+	lead := map[string]float64{}
+	for _, d := range c.docs {
+		lead[d] = ours[d] - theirs[d]
+	}
+	return lead
 }
+
+// fullName is a name of two words or more, not at the beginning of a sentence.
+var fullName = regexp.MustCompile(`\p{Lu}[\p{Ll}'’-]+ \p{Lu}[\p{Ll}'’-]+`)
 
 // reviews reports whether a published check is of this claim: half of the longer words of the shorter of both stand in
 // the other.

@@ -1,6 +1,7 @@
 package weigh
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -68,12 +69,12 @@ func (c *matter) responses() []hearsay.Response {
 			continue
 		}
 		if who := c.whoAnswers(r); who != "" {
-			r.Who, r.Claim = who, c.claim.ID
+			r.Who, r.Answer, r.Claim = who, c.answer(r), c.claim.ID
 			put(r)
 		}
 	}
 	for _, s := range c.others {
-		if s.Stance != hearsay.DeniesIt || s.Kind == hearsay.Own || c.tellers[s.Speaker] {
+		if !c.denies(s) || s.Kind == hearsay.Own || c.tellers[s.Speaker] {
 			continue
 		}
 		if who := c.speaksFor(s); who != "" {
@@ -92,28 +93,90 @@ func (c *matter) responses() []hearsay.Response {
 	return out
 }
 
+// answer is how a response answers, by its own words where they say that somebody would not speak.
+func (c *matter) answer(r hearsay.Response) hearsay.Answer {
+	if r.Answer == hearsay.NotReached && declines.MatchString(c.text(r.Document, []hearsay.Span{r.Span})) {
+		return hearsay.Declined
+	}
+	return r.Answer
+}
+
 // whoAnswers is who of those accused a response is of: named, or by a word for him, or through one who speaks for him.
 // Where the claim accuses nobody by name it is whom the response names. It is empty for others.
 func (c *matter) whoAnswers(r hearsay.Response) string {
+	who := c.principal(r.Who, r.Document)
 	var named []string
 	for _, n := range c.accused() {
-		if sameName(r.Who, n) {
-			if len(n) > len(r.Who) || !properName(r.Who) {
+		if sameName(who, n) {
+			if isName(n) && len(n) > len(who) || !properName(who) {
 				return n
 			}
-			return r.Who
+			return who
 		}
 		if properName(n) && !c.teller(n) {
 			named = append(named, n)
 		}
 	}
-	if !properName(r.Who) && len(named) > 0 {
+	if !properName(who) && len(named) > 0 {
 		return named[len(named)-1] // "he", "the minister's office": of several, the one it was done to stands last
 	}
-	if pronouns[strings.ToLower(r.Who)] || c.teller(r.Who) || len(named) > 0 && !c.toldOf(r.Who) {
+	if pronouns[strings.ToLower(who)] || c.teller(who) || len(named) > 0 && !c.toldOf(who) && !c.main(r.Document) {
 		return ""
 	}
-	return r.Who
+	return who
+}
+
+var (
+	declines = regexp.MustCompile(`(?i)\b(?:declin|refus|did not wish|does not wish|no comment|not comment|would not (?:say|speak|talk|discuss|be drawn))`)
+	// how those are named who speak for another: "a lawyer for X", "X's office"
+	speaker  = regexp.MustCompile(`(?i)^(?:an? |the |his |her )?(?:[\p{L}-]+ )?(?:lawyers?|solicitors?|attorneys?|counsel|spokes\p{L}+|agents?|representatives?|aides?|office|press office|managers?) (?:for|of|to) (.+)$`)
+	ownedBy  = regexp.MustCompile(`(?i)^(.+?)['’]s? (?:[\p{L}-]+ )?(?:lawyers?|solicitors?|attorneys?|counsel|spokes\p{L}+|agents?|representatives?|office|management|team|company|firm|people|press office|campaign|party|federation)$`)
+	lowWords = regexp.MustCompile(`^(?:de|da|do|dos|das|du|del|della|di|van|von|der|den|la|le|al|el|bin|ibn|of|the|and|zu|ter|y)$`)
+)
+
+// principal is whom a name in a document stands for: of one who speaks for another the other, and of a last name or an office
+// the full name that the document puts with it.
+func (c *matter) principal(who, document string) string {
+	if m := speaker.FindStringSubmatch(who); m != nil {
+		who = m[1]
+	} else if m := ownedBy.FindStringSubmatch(who); m != nil {
+		who = m[1]
+	}
+	d := c.pile.Documents[document]
+	if d == nil || who == "" || pronouns[strings.ToLower(who)] {
+		return who
+	}
+	const capital = `\p{Lu}[\p{L}'’-]+`
+	if bare := article.ReplaceAllString(who, ""); !properName(bare) {
+		office := regexp.QuoteMeta(bare)
+		for _, pattern := range []string{`(` + capital + `(?: ` + capital + `)+), (?:the |its |his |her |their )?` + office + `\b`, `(?i:\b` + office + `),? (` + capital + `(?: ` + capital + `)+)`} {
+			if m := regexp.MustCompile(pattern).FindStringSubmatch(d.Text); m != nil {
+				return m[1]
+			}
+		}
+		return who
+	}
+	if !strings.Contains(who, " ") {
+		if m := regexp.MustCompile(`(?:` + capital + ` )*` + capital + ` ` + regexp.QuoteMeta(who) + `\b`).FindString(d.Text); m != "" && isName(m) {
+			return afterTitle.ReplaceAllString(m, "")
+		}
+	}
+	return who
+}
+
+var (
+	article    = regexp.MustCompile(`(?i)^(?:the|an?|his|her|their|its) `)
+	afterTitle = regexp.MustCompile(`^(?:(?:Mr|Mrs|Ms|Dr|The|In|On|But|And|When|While|As|For|President|Minister|Mayor|Senator|Captain|Professor) )+`)
+)
+
+// isName reports whether every word of s is one of a name.
+func isName(s string) bool {
+	for _, f := range strings.Fields(s) {
+		if r, _ := utf8.DecodeRuneInString(f); !unicode.IsUpper(r) && !lowWords.MatchString(f) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // toldOf reports whether a telling speaks of a name, by its last word.
@@ -145,27 +208,34 @@ var pronouns = map[string]bool{"he": true, "she": true, "it": true, "they": true
 // answers reports whether a response is to this claim: it says so, or its statement does, or it says nothing and speaks of
 // somebody whom the claim accuses in a document that tells it.
 func (c *matter) answers(r hearsay.Response) bool {
-	if r.Claim != "" {
+	s := c.pile.Statements[r.Statement]
+	if s != nil && r.Answer == hearsay.Denied {
+		if !c.denies(s) || finds.MatchString(c.text(s.Document, s.Cue)) {
+			return false
+		}
+		// it may have been tied to a part of the matter
+		if s.Claim != "" && s.Claim != c.claim.ID && (!slices.Contains(c.docs, r.Document) || c.leads(r.Document) < -0.3 || !c.isAccused(c.principal(r.Who, r.Document))) {
+			return false
+		}
+		if s.Claim == c.claim.ID {
+			return true
+		}
+	} else if r.Claim != "" {
 		return r.Claim == c.claim.ID
-	}
-	if s := c.pile.Statements[r.Statement]; s != nil && s.Claim != "" {
-		return s.Claim == c.claim.ID
 	}
 	if !slices.Contains(c.docs, r.Document) {
 		return false
 	}
-	if c.isAccused(r.Who) {
-		return true
-	}
-	if mentions(c.claim.Text, r.Who) {
+	who := c.principal(r.Who, r.Document)
+	if c.isAccused(who) || mentions(c.claim.Text, who) {
 		return true
 	}
 	for _, s := range c.tellings {
-		if s.Document == r.Document && mentions(c.text(s.Document, s.Content), r.Who) {
+		if s.Document == r.Document && mentions(c.text(s.Document, s.Content), who) {
 			return true
 		}
 	}
-	return false
+	return r.Answer != hearsay.Denied && c.main(r.Document)
 }
 
 // teller reports whether a name is that of somebody who tells the claim.
@@ -214,7 +284,7 @@ func (c *matter) denied(evidence []hearsay.Evidence, responses []hearsay.Respons
 		denied = denied || r.Answer == hearsay.Denied
 	}
 	for _, s := range c.others {
-		if s.Stance != hearsay.DeniesIt || s.Kind == hearsay.Own {
+		if !c.denies(s) || s.Kind == hearsay.Own {
 			continue
 		}
 		src := c.pile.Sources[s.Speaker]

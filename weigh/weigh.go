@@ -69,9 +69,10 @@ type matter struct {
 	pile     *hearsay.Pile
 	tellings []*hearsay.Statement
 	others   []*hearsay.Statement
-	docs     []string        // of tellings and others
-	tellers  map[string]bool // sources that tell it
-	recanted map[string]bool // of those, who takes it back
+	docs     []string           // of tellings and others
+	tellers  map[string]bool    // sources that tell it
+	recanted map[string]bool    // of those, who takes it back
+	lead     map[string]float64 // by document; see leads; nil until somebody asks
 }
 
 func newCase(claim *hearsay.Claim, pile *hearsay.Pile) *matter {
