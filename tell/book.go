@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/hearsay-news/hearsay"
 	"golang.org/x/text/language"
@@ -431,6 +432,9 @@ func timeSpan(first, last hearsay.Time) string {
 		return first.String()
 	}
 	from, to := first.String(), last.String()
+	if day := len(time.DateOnly); len(from) >= day && len(to) >= day && from[:day] != to[:day] {
+		return from[:day] + " to " + to[:day] // over days, the hour tells nothing
+	}
 	if len(to) > len("2006-01-02") && strings.HasPrefix(from, to[:10]) {
 		to = to[11:]
 	}

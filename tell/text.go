@@ -24,7 +24,7 @@ const (
 	rows    = 1
 	listed  = 2
 	minors  = 12
-	whys    = 3
+	whys    = 2
 	noLimit = 1 << 30
 )
 
@@ -285,7 +285,7 @@ func (p *printer) claim(b *book, c *hearsay.Claim, whole bool) {
 	}
 	p.field("says it", strings.Join(who, "; "))
 	if said := b.ownWords(c); said != "" && said != c.Text {
-		p.field("own words", p.excerpt(said, whole))
+		p.field("own words", p.excerpt("", said, 2, whole))
 	}
 	p.field("told", b.told(c))
 	if whole {
@@ -305,7 +305,7 @@ func (p *printer) claim(b *book, c *hearsay.Claim, whole bool) {
 		if e.Part != "" && whole {
 			about = word(roleWords, e.Part) + ": "
 		}
-		sides[e.For] = append(sides[e.For], about+b.evidenceText(e)+": "+p.excerpt(e.Text, whole))
+		sides[e.For] = append(sides[e.For], p.excerpt(about+b.evidenceText(e)+": ", e.Text, 2, whole))
 	}
 	p.list("for", sides[hearsay.For], rows)
 	p.list("against", sides[hearsay.Against], rows)
@@ -394,12 +394,20 @@ func unique(all []string) (some []string) {
 	return some
 }
 
-// excerpt quotes s; in a summary only as much of it as tells what it is.
-func (p *printer) excerpt(s string, whole bool) string {
+// excerpt quotes s after lead; in a summary only as much of it as the lines have room for, with a few words to spare.
+func (p *printer) excerpt(lead, s string, lines int, whole bool) string {
 	if !whole {
-		s = ansi.Truncate(clean(s), 96, "…")
+		const spare = 20
+		all := clean(s)
+		s = ansi.Truncate(all, max(30, lines*(p.width-labelWidth-3)-ansi.StringWidth(lead)-spare), "")
+		if len(s) < len(all) {
+			if i := strings.LastIndexByte(s, ' '); i > 0 { // end with a whole word where there are words
+				s = s[:i]
+			}
+			s = strings.TrimRight(s, " ,") + " …"
+		}
 	}
-	return quoted(s)
+	return lead + quoted(s)
 }
 
 // others says " and in 3 other ways" where n is above nought.
