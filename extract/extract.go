@@ -89,6 +89,9 @@ func (r *reader) phraseText(p phrase) string {
 	return s
 }
 
+// around is how many attributions before and behind one may hold it within their contents.
+const around = 64
+
 // nest finds for each attribution the smallest other one whose content holds it, and drops what cannot be: one whose content
 // crosses another's, and copies.
 func (r *reader) nest() {
@@ -117,7 +120,7 @@ func (r *reader) nest() {
 			continue
 		}
 		double := false
-		for _, b := range kept {
+		for _, b := range kept[max(0, len(kept)-around):] {
 			double = double || b.cue.First < a.cue.End && a.cue.First < b.cue.End
 		}
 		if !double {
@@ -129,7 +132,7 @@ func (r *reader) nest() {
 	for i := range kept {
 		r.parent[i] = -1
 		best := -1
-		for j := range kept {
+		for j := max(0, i-around); j < min(len(kept), i+around); j++ {
 			if i == j || !r.holds(j, kept[i].cue) {
 				continue
 			}

@@ -586,7 +586,7 @@ func (r *reader) subjectOf(g int, s phrase) (phrase, bool) {
 	}
 	for j := np.First - 1; j > s.First && j > np.First-24; j-- { // "A woman who ran the office has accused": a relative clause without commas
 		w := r.norm(j)
-		if w == "," || w == ";" || w == ":" || r.tokens[j].Tag == "``" || r.tokens[j].Tag == "''" {
+		if w == "," || w == ";" || w == ":" || r.tag(j) == "``" || r.tag(j) == "''" {
 			break
 		}
 		if w == "who" && r.isFiniteBetween(j+1, np.First) {
@@ -602,7 +602,7 @@ func (r *reader) subjectOf(g int, s phrase) (phrase, bool) {
 func (r *reader) withHead(from, end int) (phrase, bool) {
 	last, ok := r.nounBefore(from, end)
 	for j := end - 1; j > from; j-- {
-		if r.norm(j) == ";" || r.norm(j) == ":" || r.tokens[j].Tag == "``" && r.quoted(j) {
+		if r.norm(j) == ";" || r.norm(j) == ":" || r.tag(j) == "``" && r.quoted(j) {
 			break
 		}
 		if r.norm(j) != "," {
@@ -712,7 +712,7 @@ func (r *reader) quoteBefore(a attribution, q int, inverted bool, after int, s p
 	}
 	// A quotation that goes on behind the cue: “...,” she said, “...”; also as a sentence of its own.
 	for j := after; j < min(len(r.tokens), s.End+1); j++ {
-		if r.tokens[j].Tag == "``" {
+		if r.tag(j) == "``" {
 			if next := r.quoteOpeningAt(j); next >= 0 && r.fullQuote(next) && r.tokens[j].Paragraph == r.tokens[s.First].Paragraph && r.continues(after, j, s) {
 				a.content = append(a.content, r.text.Quotes[next].Range)
 			}
@@ -843,7 +843,7 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 		}
 		a.content = []phrase{{First: i, End: r.clauseEnd(i+1, s)}}
 		return v.takes('t') || v.takes('q') || v.takes('o')
-	case (w == ":" || w == ",") && r.tokens[i+1].Tag == "``" && v.takes('q'):
+	case (w == ":" || w == ",") && r.tag(i+1) == "``" && v.takes('q'):
 		return r.quoteAt(a, i+1, s)
 	case r.tag(i) == "``" && (v.takes('q') || v.takes('t')):
 		return r.quoteAt(a, i, s)

@@ -72,12 +72,11 @@ func (r *reader) learned(found []attribution) []attribution {
 func (r *reader) tokensOf(s hearsay.Span) phrase {
 	p := phrase{First: sort.Search(len(r.tokens), func(i int) bool { return r.tokens[i].Span.End > s.Start })}
 	p.End = sort.Search(len(r.tokens), func(i int) bool { return r.tokens[i].Span.Start >= s.End })
-	for p.First > 0 && r.tag(p.First-1) == "``" && p.End < len(r.tokens) {
+	if p.First > 0 && r.tag(p.First-1) == "``" && p.End < len(r.tokens) {
 		p.First--
 		for n := 0; n < 2 && p.End < len(r.tokens) && (r.tag(p.End) == "''" || r.norm(p.End) == "," || r.norm(p.End) == "."); n++ {
 			p.End++
 		}
-		break
 	}
 	return p
 }

@@ -189,6 +189,10 @@ func (r *reader) retells(s phrase, keys map[string]bool) bool {
 	return finite && wrong && len(seen) >= 2
 }
 
+// compared is how many statements of a document are looked at when it is asked what the document is mostly about: that stands
+// near its beginning.
+const compared = 200
+
 // refer finds what a statement stands for whose own words do not say it: one whose content is only "this information", which
 // stands for the strongest allegation that the same speaker tells nearby, else for that of the document; and a denial, which
 // stands for what it denies: what others tell that shares its words or names its speaker.
@@ -207,7 +211,7 @@ func (r *reader) refer() {
 			}
 		}
 		best, score := -1, 0.0
-		for k := range r.out {
+		for k := range r.out[:min(len(r.out), compared)] {
 			o := &r.out[k]
 			if o.ID == st.ID || o.Refers != "" || o.Stance != hearsay.Tells || st.Parent == o.ID || o.Parent == st.ID {
 				continue
@@ -268,16 +272,18 @@ func (r *reader) foundAt(st *hearsay.Statement) int {
 func (r *reader) sharedWords(a, b *hearsay.Statement) int {
 	words := map[string]bool{}
 	for _, c := range b.Content {
-		for i := range r.tokens {
-			if c.Covers(r.tokens[i].Span) && len(r.norm(i)) > 3 && (r.isNoun(i) || r.tag(i) == "CD" || strings.HasPrefix(r.tag(i), "VB")) {
+		p := r.tokensOf(c)
+		for i := p.First; i < p.End; i++ {
+			if len(r.norm(i)) > 3 && (r.isNoun(i) || r.tag(i) == "CD" || strings.HasPrefix(r.tag(i), "VB")) {
 				words[stemOf(r.norm(i))] = true
 			}
 		}
 	}
 	n := 0
 	for _, c := range a.Content {
-		for i := range r.tokens {
-			if w := stemOf(r.norm(i)); c.Covers(r.tokens[i].Span) && words[w] {
+		p := r.tokensOf(c)
+		for i := p.First; i < p.End; i++ {
+			if w := stemOf(r.norm(i)); words[w] {
 				n++
 				delete(words, w)
 			}

@@ -246,10 +246,10 @@ func (r *reader) apposition(p phrase, to int) phrase {
 				break
 			}
 			end := np.End
-			for end < to && r.norm(end) != "," && !r.isStop(end) && r.tokens[end].Tag != "``" && !r.isFinite(end) {
+			for end < to && r.norm(end) != "," && !r.isStop(end) && r.tag(end) != "``" && !r.isFinite(end) {
 				end++
 			}
-			if end < to && r.isFinite(end) || end < to && r.tokens[end].Tag == "``" {
+			if end < to && r.isFinite(end) || end < to && r.tag(end) == "``" {
 				break
 			}
 			p.End = end

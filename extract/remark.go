@@ -345,7 +345,7 @@ func (r *reader) mainStatement(c phrase) string {
 	}
 	clause := &hearsay.Statement{Content: []hearsay.Span{r.span(c)}}
 	best, score, told := "", 0.0, false
-	for i := range r.out {
+	for i := range r.out[:min(len(r.out), compared)] {
 		s := &r.out[i]
 		if s.Refers != "" || s.Stance == hearsay.DeniesIt || s.Stance == hearsay.DoubtsIt || r.span(c).Covers(s.Hull()) {
 			continue

@@ -303,6 +303,17 @@ func (r *reader) identify(to int) {
 // roles makes entities of the persons whom the document names with what they are, speakers or not: "the current president,
 // Donald Oba", "Minister Rau", "Rau, the minister". So "the minister" can be told from the source.
 func (r *reader) roles() {
+	runs := map[string]int{} // how often each run of names stands in the text
+	for i := 0; i < len(r.tokens); i++ {
+		end := i
+		for end < len(r.tokens) && r.isName(end) && r.tokens[end].Sentence == r.tokens[i].Sentence {
+			end++
+		}
+		if end > i {
+			runs[r.phraseText(phrase{First: i, End: end})]++
+			i = end
+		}
+	}
 	for i := 0; i < len(r.tokens); i++ {
 		if !r.isName(i) || dayOrMonth[r.norm(i)] {
 			continue
@@ -318,7 +329,7 @@ func (r *reader) roles() {
 		}
 		if first == s.First && end-first >= 2 { // "Ask Marit Hauge": a capital that only opens the sentence
 			whole, rest := r.phraseText(phrase{First: first, End: end}), r.phraseText(phrase{First: first + 1, End: end})
-			if strings.Count(r.text.Source, rest) > strings.Count(r.text.Source, whole) && strings.Count(r.text.Source, whole) == 1 && end-first > 2 || !r.isName(first) {
+			if runs[rest] > 0 && runs[whole] == 1 && end-first > 2 || !r.isName(first) {
 				first++
 			}
 		}
@@ -783,9 +794,15 @@ func (r *reader) merge(a, b int) {
 // officer's claims", "the statement came from Rau, the former head".
 func (r *reader) describers() []phrase {
 	var out []phrase
+	source := map[int]bool{}
+	for i := range r.found {
+		for j := r.found[i].source.First; j < r.found[i].source.End; j++ {
+			source[j] = true
+		}
+	}
 	covered := func(p phrase) bool {
-		for i := range r.found {
-			if a := r.found[i].source; a.First < p.End && p.First < a.End {
+		for j := p.First; j < p.End; j++ {
+			if source[j] {
 				return true
 			}
 		}
@@ -841,6 +858,12 @@ func (r *reader) person(p phrase) bool {
 
 // echoes adds descriptions that stand elsewhere: definite phrases whose noun already describes a source.
 func (r *reader) echoes() {
+	told := map[int]bool{}
+	for _, m := range r.mentions {
+		for i := m.at.First; i < m.at.End; i++ {
+			told[i] = true
+		}
+	}
 	for _, s := range r.text.Sentences {
 		for i := s.First; i < s.End; i++ {
 			if r.norm(i) != "the" || r.quoted(i) {
@@ -851,7 +874,7 @@ func (r *reader) echoes() {
 				continue
 			}
 			head := r.headOf(np)
-			if !r.is("person", head) && !strings.HasSuffix(head, "year-old") && !(np.End-np.First == 2 && isDemonym(r.tokens[np.First+1].Text) && isCapital(r.tokens[np.First+1].Text)) || r.tag(np.End-1) == "NNS" || slices.ContainsFunc(r.mentions, func(m mention) bool { return m.at.First <= np.First && np.First < m.at.End }) {
+			if !r.is("person", head) && !strings.HasSuffix(head, "year-old") && !(np.End-np.First == 2 && isDemonym(r.tokens[np.First+1].Text) && isCapital(r.tokens[np.First+1].Text)) || r.tag(np.End-1) == "NNS" || told[np.First] {
 				continue
 			}
 			n := naming{}

@@ -90,6 +90,10 @@ func Divide(text string, leave ...hearsay.Span) *Text {
 	return t
 }
 
+// longest is how many tokens a sentence has at most: more is a table or a hostile text, and what looks for a subject or the end of
+// a clause takes time with the square of a sentence.
+const longest = 250
+
 func (t *Text) paragraph(p hearsay.Span, leave []hearsay.Span) {
 	for _, l := range leave {
 		if l.Overlaps(p) {
@@ -109,10 +113,13 @@ func (t *Text) paragraph(p hearsay.Span, leave []hearsay.Span) {
 		if len(t.Tokens) == from {
 			continue
 		}
-		for i := from; i < len(t.Tokens); i++ {
-			t.Tokens[i].Sentence, t.Tokens[i].Paragraph, t.Tokens[i].Quote = len(t.Sentences), number, -1
+		for ; from < len(t.Tokens); from = t.Sentences[len(t.Sentences)-1].End {
+			end := min(from+longest, len(t.Tokens))
+			for i := from; i < end; i++ {
+				t.Tokens[i].Sentence, t.Tokens[i].Paragraph, t.Tokens[i].Quote = len(t.Sentences), number, -1
+			}
+			t.Sentences = append(t.Sentences, Range{from, end})
 		}
-		t.Sentences = append(t.Sentences, Range{from, len(t.Tokens)})
 	}
 	if len(t.Tokens) > first {
 		t.Paragraphs = append(t.Paragraphs, Range{first, len(t.Tokens)})
@@ -166,11 +173,11 @@ func (t *Text) words(s hearsay.Span) {
 			}
 		}
 	}
-	const longest = 64 // bytes without a space: more is no word, and the tokenizer's time grows with its square
+	const unbroken = 64 // bytes without a space: more is no word, and the tokenizer's time grows with its square
 	done, space := 0, 0
 	for i := 0; i < len(in); {
 		r, n := utf8.DecodeRuneInString(in[i:])
-		if i-space > longest {
+		if i-space > unbroken {
 			chunk(done, i)
 			done, space = i, i
 		}
