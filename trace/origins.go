@@ -45,8 +45,50 @@ func Origins(claim *hearsay.Claim, pile *hearsay.Pile) (hearsay.Origins, *hearsa
 		}
 		origins.Why = append(origins.Why, why)
 	}
-	origins.Why = append(origins.Why, w.left...)
+	origins.Why = brief(origins.Why, w.left)
 	return origins, w.named(ends), w.earliest()
+}
+
+// brief leaves of the sentences on ends and on tellings that are none so many that a person reads them: those on the ends
+// that count come first, what is over is counted.
+func brief(ends, left []string) []string {
+	const most = 6
+	slices.SortStableFunc(ends, func(a, b string) int {
+		x, y := strings.Contains(a, ": counted in both numbers"), strings.Contains(b, ": counted in both numbers")
+		switch {
+		case x && !y:
+			return -1
+		case y && !x:
+			return 1
+		}
+		return 0
+	})
+	if len(ends)+len(left) <= most {
+		return append(ends, left...)
+	}
+	shown := ends[:min(len(ends), most-1)]
+	if n := min(len(left), most-1-len(shown)); n > 0 {
+		shown = append(shown[:len(shown):len(shown)], left[:n]...)
+		left = left[n:]
+	}
+	return append(shown[:len(shown):len(shown)], over(len(ends)-min(len(ends), most-1), len(left)))
+}
+
+// over says how many sentences more there are.
+func over(ends, left int) string {
+	var parts []string
+	for _, p := range []struct {
+		n         int
+		one, more string
+	}{{ends, "one more origin", "%d more origins"}, {left, "one more chain that leads to these", "%d more chains that lead to these"}} {
+		switch {
+		case p.n == 1:
+			parts = append(parts, p.one)
+		case p.n > 1:
+			parts = append(parts, fmt.Sprintf(p.more, p.n))
+		}
+	}
+	return "And " + strings.Join(parts, " and ") + "."
 }
 
 // accused reports whether an end is one of those whom the claim is about, and does not himself say that he did it.

@@ -362,6 +362,7 @@ func (c *matter) main(document string) bool {
 // those is weightier.
 func (c *matter) leads(document string) float64 {
 	if c.lead == nil {
+		c.beside = map[string]bool{}
 		c.lead = c.weighDocuments()
 	}
 	return c.lead[document]
@@ -382,6 +383,9 @@ func (c *matter) weighDocuments() map[string]float64 {
 	for _, s := range c.pile.Statements {
 		if !tells(s) {
 			continue
+		}
+		if s.Claim != "" && s.Claim != c.claim.ID {
+			c.beside[s.Document+" "+s.Claim] = true
 		}
 		weight := s.Allegation
 		if fullName.MatchString(c.text(s.Document, s.Content)) {

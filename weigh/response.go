@@ -213,13 +213,18 @@ func (c *matter) answers(r hearsay.Response) bool {
 		if !c.denies(s) || finds.MatchString(c.text(s.Document, s.Cue)) {
 			return false
 		}
-		// it may have been tied to a part of the matter
-		if s.Claim != "" && s.Claim != c.claim.ID && (!slices.Contains(c.docs, r.Document) || c.leads(r.Document) < -0.3 || !c.isAccused(c.principal(r.Who, r.Document))) {
-			return false
-		}
 		if s.Claim == c.claim.ID {
 			return true
 		}
+		if !slices.Contains(c.docs, r.Document) {
+			return false
+		}
+		// It may have been tied to nothing, or to what is told elsewhere.
+		lead := c.leads(r.Document)
+		if s.Claim != "" && c.beside[r.Document+" "+s.Claim] {
+			return false
+		}
+		return lead > 0 || lead > -0.3 && c.isAccused(c.principal(r.Who, r.Document))
 	} else if r.Claim != "" {
 		return r.Claim == c.claim.ID
 	}

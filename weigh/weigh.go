@@ -73,6 +73,7 @@ type matter struct {
 	tellers  map[string]bool    // sources that tell it
 	recanted map[string]bool    // of those, who takes it back
 	lead     map[string]float64 // by document; see leads; nil until somebody asks
+	beside   map[string]bool    // by document and claim, which other claims are told there; set with lead
 }
 
 func newCase(claim *hearsay.Claim, pile *hearsay.Pile) *matter {
