@@ -120,7 +120,7 @@ func retold(items []Item, i int) int {
 	if !items[i].title || items[i].target != "" {
 		return -1
 	}
-	best, at := 0.35, -1
+	best, at := 0.45, -1
 	for j := range items {
 		if b := &items[j]; !b.title && b.target == "" {
 			if s := items[i].within(b); s > best {

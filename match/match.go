@@ -320,11 +320,15 @@ func (m *meeting) score() float64 {
 	}
 	var z float64
 	if m.foreign {
-		z = -4.3 + 1.2*min(m.named, 3.3) + 1.2*min(m.shared, 2) + 1.5*float64(min(m.years, 1)) + 1.5*m.context - 1.9*min(m.alone, 2.2)
+		z = -4.3 + 1.2*min(m.named, 3.3) + 1.2*min(m.shared, 2) + 1.5*float64(min(m.years, 1)) + 1.7*m.context - 1.9*min(m.alone, 2.2)
+		if m.alone == 0 {
+			z++
+		}
 	} else {
-		z = -2.9 + 3.5*m.low + 0.4*m.high + 0.5*min(m.shared, 4) + 0.1*min(m.named, 2.5) + 0.7*min(m.run, 3)
+		z = -2.9 + 3.5*m.low + 0.4*m.high + 0.5*min(m.shared, 4) + 0.5*min(m.named, 2.5) - 0.6*min(m.alone, 2.2) + 0.7*min(m.run, 3)
 		z += m.context*(1+2.5*min(1, m.shared)) + float64(min(m.years, 1)) - 0.6*min(m.lone, 6) - 0.5*max(0, 1-m.shared)
 		z -= 2 * max(0, 1.2-m.shared-m.named-m.context) // a few common words could be about anybody
+		z -= 4 * max(0, 0.55-m.high)                    // neither says most of what the other does
 		if m.numbOff {
 			z -= 0.9
 		}

@@ -27,7 +27,7 @@ func alone(id, line string) Item {
 		doc.Language, rest, _ = strings.Cut(rest, "] ")
 		start = len(line) - len(rest)
 	}
-	s := hearsay.Statement{Document: id, Stance: hearsay.Tells, Content: []hearsay.Span{{Start: start, End: len(line)}}}
+	s := hearsay.Statement{Document: id, Stance: hearsay.Tells, Allegation: 0.5, Content: []hearsay.Span{{Start: start, End: len(line)}}}
 	s.ID = hearsay.StatementID(id, nil, s.Content)
 	return Prepare(&doc, &hearsay.Extraction{Document: id, Statements: []hearsay.Statement{s}}, nil)[0]
 }
@@ -113,9 +113,7 @@ func story(t testing.TB, path string) (items []Item, claim map[string]string, na
 			return hearsay.Span{Start: at, End: at + len(words)}, at >= 0
 		}
 		st := hearsay.Statement{Document: in, Kind: s.Kind, Commitment: s.Commitment, Stance: s.Stance, Speaker: s.Speaker}
-		if s.Kind == hearsay.Own {
-			st.Allegation = 0.5 // an own statement that a truth file names is a claim
-		}
+		st.Allegation = 0.5 // a statement that a truth file names is a claim
 		for _, words := range s.Content[0] {
 			span, found := place(words)
 			if !found {

@@ -78,7 +78,7 @@ func read(path string, f func([]byte) error) error {
 // statement is text as a document of one statement in its own voice.
 func statement(id, text string) match.Item {
 	doc := &hearsay.Document{ID: id, Language: "en", Text: text}
-	s := hearsay.Statement{Document: id, Kind: hearsay.Own, Stance: hearsay.Tells, Content: []hearsay.Span{{Start: 0, End: len(text)}}, Claim: id}
+	s := hearsay.Statement{Document: id, Kind: hearsay.Own, Stance: hearsay.Tells, Allegation: 0.5, Content: []hearsay.Span{{Start: 0, End: len(text)}}, Claim: id}
 	s.ID = hearsay.StatementID(id, nil, s.Content)
 	return match.Prepare(doc, &hearsay.Extraction{Document: id, Statements: []hearsay.Statement{s}}, nil)[0]
 }
