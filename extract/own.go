@@ -228,6 +228,9 @@ func (r *reader) refer() {
 					v--
 				}
 				shared := r.sharedWords(st, o)
+				if found >= 0 && findingVerbs[r.found[found].word] && shared == 0 {
+					continue // what was found says no to something else
+				}
 				v += 0.2 * float64(min(shared, 4))
 				if r.namesSpeaker(st, o) {
 					v += 0.4

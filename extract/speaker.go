@@ -497,15 +497,39 @@ func (r *reader) resolve(p phrase, found int) int {
 			return who
 		}
 		return r.antecedent(p, 0, false, found)
-	case "it", "its":
-		for i, best := 0, -1; i <= len(r.people); i++ {
-			if i == len(r.people) {
-				return best
+	case "it", "its": // the body or the writing named last, as a source or as a subject
+		best, at := -1, -1
+		if n := r.tokens[p.First].Sentence; n > 0 { // "Plumbline went through the accounts ... It found"
+			s := r.text.Sentences[n-1]
+			end := s.First
+			for end < s.End && r.isName(end) {
+				end++
 			}
-			if e := r.people[i]; e.speaks && e.kind != hearsay.Person && (best < 0 || e.last > r.people[best].last) {
-				best = i
+			if name := r.phraseText(phrase{First: s.First, End: end}); end > s.First && r.isFinite(end) && r.named(name) < 0 {
+				return r.add(&entity{name: name, names: []string{name}, kind: hearsay.Organisation, first: s.First, last: s.First})
 			}
 		}
+		for i, e := range r.people {
+			if e.kind == hearsay.Person || e.kind == hearsay.Unnamed || e.plural || r.toldOf(e, found) {
+				continue
+			}
+			latest := -1
+			if e.speaks && e.last < p.First {
+				latest = e.last
+			}
+			for _, m := range e.subject {
+				if m < p.First {
+					latest = max(latest, m)
+				}
+			}
+			if latest > at {
+				best, at = i, latest
+			}
+		}
+		if best >= 0 && r.people[best].kind == "" {
+			r.people[best].kind = hearsay.Organisation
+		}
+		return best
 	case "i", "we", "my", "our", "me", "us", "you", "your":
 		if found >= 0 && r.parent[found] >= 0 {
 			return r.speaker[r.parent[found]]
