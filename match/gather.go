@@ -19,7 +19,8 @@ import (
 //
 // Pairs are links of a chain, and a chain of weak links may lead from one claim to another. So the claims are not what
 // hangs together somehow: the two groups with the best link between them are joined, then the next, for as long as the
-// link is good enough (agglomeration, see link). Items that no chain of pairs connects do not
+// link is good enough (agglomeration, see link). What only refers to another statement takes no part in that: it goes where
+// that goes. Items that no chain of pairs connects do not
 // influence each other: a caller may give all, or whole connected parts alone.
 func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hearsay.Claim {
 	items = slices.Clone(items)
@@ -39,8 +40,8 @@ func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hear
 	return claims
 }
 
-// joins is the link from which two groups are one claim. It is below Same because among the tellings of one claim many
-// pairs have little in common.
+// joins is the average score from which two groups are one claim. It is below Same because among the tellings of one claim
+// many pairs have little in common.
 const joins = 0.35
 
 // sample is how many statements of a group are compared with those of another at most.

@@ -11,8 +11,8 @@ const Kind = "statement"
 // Keys returns what it shares with other statements of its claim, at least one of them, and with few that are not. They
 // are functions of the statement alone, so they never change when the pile grows. Sorted, each once.
 //
-// A key is a name with a weighty word, by its cluster of meaning where it has one; two names; a name with a number or
-// year; two weighty words; a run of quoted words; or all words.
+// A key is a name with a weighty word, by its cluster of meaning where it has one; a name with a number or year; two names
+// or words that are rare enough together; a run of quoted words; all words; or a statement that is referred to.
 func Keys(it *Item) []uint64 {
 	var keys []uint64
 	key := func(kind, x, y uint64) {
@@ -47,7 +47,9 @@ func Keys(it *Item) []uint64 {
 	units := keyUnits(it)
 	for i, u := range units {
 		for _, v := range units[i+1:] {
-			key(4, u, v)
+			if u.weight+v.weight >= telling {
+				key(4, u.value, v.value)
+			}
 		}
 	}
 	if it.points || len(names) == 0 { // what its document speaks of stands in for the names that it leaves out
@@ -72,16 +74,25 @@ func Keys(it *Item) []uint64 {
 // units is how many words of a statement are paired with each other for keys.
 const units = 8
 
+// telling is the weight that two words need to be a key together: with less they stand in too many statements.
+const telling = 1.25
+
+// A unit is a word as a part of a key.
+type unit struct {
+	value  uint64
+	weight float32
+}
+
 // keyUnits returns the weightiest words of it, names and others alike, a known name both as a name and as a word: where all
 // words have capitals, it cannot be told from one.
-func keyUnits(it *Item) []uint64 {
-	var out []uint64
+func keyUnits(it *Item) []unit {
+	var out []unit
 	for _, w := range heaviest(it.words) {
 		if w.Proper {
-			out = appendNew(out, w.Name)
+			out = appendNew(out, unit{w.Name, w.Weight})
 		}
 		if !w.Proper || w.Known.Vector.Known() {
-			out = appendNew(out, w.Stem)
+			out = appendNew(out, unit{w.Stem, w.Weight})
 		}
 		if len(out) >= units {
 			break

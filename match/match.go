@@ -8,7 +8,9 @@
 // What Compare asks is whether two statements tell the same proposition. Two allegations against one man are not the
 // same; the same allegation with another amount is, and has drifted. English is compared by words, by what stands near
 // them in meaning (model/glove), by names, numbers and dates; other languages, and statements of two languages, by names,
-// numbers, dates and words that look alike, and with less confidence.
+// numbers, dates and words that look alike, and with less confidence. What two statements are about is not enough: names
+// that everybody knows weigh little, and one of the two has to say most of what the other says. How far their documents
+// speak of the same rarely named people helps; so does it that one is the headline of the other.
 package match
 
 import (
@@ -22,7 +24,7 @@ import (
 )
 
 // Version names the method; it changes whenever a result may.
-const Version = "match-2+" + glove.Version
+const Version = "match-3+" + glove.Version
 
 // Same is the score from which two statements are held to tell the same claim.
 const Same = 0.5
