@@ -62,6 +62,13 @@ func (r *reader) learned(found []attribution) []attribution {
 		}
 		if a.verb == nil {
 			a.word = r.norm(a.cue.End - 1)
+			// What somebody praised, urged or accepted is no proposition; a clause or a quotation is.
+			if h := a.hull(); !r.isFiniteBetween(h.First, h.End) && r.quoteOpeningAt(h.First) < 0 {
+				continue
+			}
+		}
+		if r.negated(r.groupStart(a.cue.First, r.text.Sentences[r.tokens[a.cue.First].Sentence]), a.cue.End) {
+			continue
 		}
 		found = append(found, a)
 	}

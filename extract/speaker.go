@@ -726,6 +726,9 @@ func (r *reader) antecedent(p phrase, gender byte, plural bool, found int) int {
 			best, at = i, e.first
 		}
 	}
+	if best >= 0 && gender != 0 {
+		r.people[best].gender = gender
+	}
 	return best
 }
 
@@ -775,8 +778,8 @@ func (r *reader) teller(p phrase, n naming, found int) int {
 	return best
 }
 
-// near reports whether token b stands within three paragraphs after token a.
-func (r *reader) near(a, b int) bool { return r.tokens[b].Paragraph-r.tokens[a].Paragraph <= 3 }
+// near reports whether token b stands within five paragraphs after token a: headline, subtitle, caption and lead come before the name.
+func (r *reader) near(a, b int) bool { return r.tokens[b].Paragraph-r.tokens[a].Paragraph <= 5 }
 
 // otherNamedBetween reports whether another named person speaks between two tokens.
 func (r *reader) otherNamedBetween(a, b, but int) bool {

@@ -160,7 +160,7 @@ func (c *matter) other(s *hearsay.Statement) (hearsay.Evidence, bool) {
 			return row(hearsay.WriterSays, hearsay.ContextOnly)
 		case s.Kind != hearsay.Direct && finds.MatchString(c.text(s.Document, s.Cue)) && foundNone.MatchString(c.text(s.Document, s.Content)):
 			return row(hearsay.Finding, hearsay.ContextOnly)
-		case c.body(s):
+		case c.body(s), s.Kind != hearsay.Direct && src != nil && src.Kind == hearsay.Organisation && finds.MatchString(c.text(s.Document, s.Cue)):
 			return row(hearsay.Finding, hearsay.Against)
 		case s.Speaker != "" && c.tellers[s.Speaker] && !c.recants(s):
 			return row(hearsay.Denial, hearsay.ContextOnly) // of a part of what he himself tells
