@@ -5,6 +5,9 @@
 // quotations of package token, with the word lists of lexicon/en. Of documents in other languages only the headline and
 // the sentences of posts become statements of the document's own voice.
 //
+// Beside the constructions works a labeller that learned from annotated news (learned.go, internal/label): it knows cues that
+// no list has.
+//
 // The order of work: find attributions; nest them; say of each whose words they are (kind), how far the writer goes along
 // (commitment) and where the speaker stands (stance); find out who is behind "he" and "the officer" (speaker.go); find
 // what the document says in its own voice (own.go), what its writer remarks (remark.go) and how those accused responded.
@@ -22,7 +25,7 @@ import (
 )
 
 // Version names the method: a document read again by the same version gives the same extraction.
-const Version = "extract/1+" + en.Version
+const Version = "extract/2+" + en.Version
 
 // Document finds the statements, sources, remarks and responses of d.
 func Document(d *hearsay.Document) hearsay.Extraction {
@@ -82,8 +85,7 @@ type reader struct {
 	index []int // out index of each found
 }
 
-// lower is the text under span with straight marks, lower case; byte offsets are those of the text only where it is ASCII, so
-// patterns that need places use foldedSentence.
+// phraseText is the words of p as they stand.
 func (r *reader) phraseText(p phrase) string {
 	s, _ := r.span(p).In(r.text.Source)
 	return s

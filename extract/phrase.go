@@ -110,11 +110,7 @@ func (r *reader) nounBefore(from, end int) (phrase, bool) {
 				first = i - 1
 			}
 			if j, ok := r.joins(from, first); ok {
-				i, first = j+1, j+1 // the head before "of"
-				if !r.isHead(j) {
-					return phrase{First: first, End: end}, true
-				}
-				first, i = j, j
+				first, i = j, j // the head before "of"
 				continue
 			}
 			return phrase{First: first, End: end}, true
