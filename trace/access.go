@@ -38,9 +38,19 @@ var (
 	crowd    = regexp.MustCompile(`(?i)\b(?:social media|internet|online|rumou?rs?|reports|critics|observers|users|locals|commentators|people)\b`)
 )
 
-// access says what lets the speaker of s know, in words; "" where nothing does. What he says here or elsewhere in the
-// pile counts, and how he is described.
+// access says what lets the speaker of s know; see knows.
 func (w *walk) access(s *hearsay.Statement, src *hearsay.Source) string {
+	how, known := w.known[s.ID]
+	if !known {
+		how = w.knows(s, src)
+		w.known[s.ID] = how
+	}
+	return how
+}
+
+// knows says what lets the speaker of s know, in words; "" where nothing does. What he says here or elsewhere in the
+// pile counts, and how he is described.
+func (w *walk) knows(s *hearsay.Statement, src *hearsay.Source) string {
 	if w.heard(s) {
 		return ""
 	}
@@ -109,9 +119,19 @@ func telltale(content string, kind hearsay.Kind) string {
 	return thirdPerson.FindString(content)
 }
 
-// heard reports whether the speaker of s has it from others, by what he says, here or when he takes it back, or by what is
-// said around it.
+// heard reports whether the speaker of s has it from others; see hearsFrom.
 func (w *walk) heard(s *hearsay.Statement) bool {
+	heard, known := w.hearing[s.ID]
+	if !known {
+		heard = w.hearsFrom(s)
+		w.hearing[s.ID] = heard
+	}
+	return heard
+}
+
+// hearsFrom reports whether the speaker of s has it from others, by what he says, here or when he takes it back, or by what is
+// said around it.
+func (w *walk) hearsFrom(s *hearsay.Statement) bool {
 	if s.Access == hearsay.Heard || s.Speaker != "" && w.onlyHeard(s.Speaker) {
 		return true
 	}

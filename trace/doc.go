@@ -48,7 +48,9 @@ type Doc struct {
 	text      *token.Text
 	words     []word
 	at        map[uint64][]int32 // places of each word, by its hash
+	runs      []uint64           // of each word, the hash of the run of gram words from it on
 	grams     map[uint64][]int32 // places of each run of gram words
+	seen      [1024]uint64       // a bit for each run, by its hash: most runs of another document are not here
 	names     []name             // what it is called
 	credits   []credit           // agencies and outlets that it credits
 	addresses []string           // its own, folded
@@ -100,6 +102,8 @@ func Prepare(doc *hearsay.Document, text *token.Text) *Doc {
 	}
 	for i := 0; i+gram <= len(d.words); i++ {
 		h := d.gramAt(i)
+		d.runs = append(d.runs, h)
+		d.seen[h>>48/64] |= 1 << (h >> 48 % 64)
 		d.grams[h] = append(d.grams[h], int32(i))
 	}
 	small := map[uint64]bool{} // words that stand in small letters somewhere: their capitals say nothing
@@ -129,6 +133,14 @@ func (d *Doc) gramAt(i int) uint64 {
 		h = mix(h, w.hash)
 	}
 	return h
+}
+
+// has returns the places of a run of words by its hash.
+func (d *Doc) has(run uint64) []int32 {
+	if d.seen[run>>48/64]&(1<<(run>>48%64)) == 0 {
+		return nil
+	}
+	return d.grams[run]
 }
 
 func mix(h, w uint64) uint64 { return (h^w)*0x9E3779B97F4A7C15 ^ (h<<7 | h>>57) }

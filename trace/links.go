@@ -56,7 +56,7 @@ func (m *meeting) align() {
 	a, b := m.a, m.b
 	for i := 0; i+gram <= len(a.words); {
 		best := run{}
-		places := b.grams[a.gramAt(i)]
+		places := b.has(a.runs[i])
 		for _, j := range places[:min(len(places), most)] {
 			n := 0
 			for i+n < len(a.words) && int(j)+n < len(b.words) && a.words[i+n].hash == b.words[int(j)+n].hash {

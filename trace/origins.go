@@ -154,12 +154,15 @@ type walk struct {
 	left     []string // sentences on tellings that are no chain of their own
 	findings map[string]bool
 	steps    map[string]step
-	folded   map[string]*end // tellings by words that only describe whom another telling names
+	known    map[string]string // by telling, what access says
+	hearing  map[string]bool   // by telling, what heard says
+	folded   map[string]*end   // tellings by words that only describe whom another telling names
 }
 
 func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
 	w := &walk{claim: claim, pile: pile, in: map[string][]*hearsay.Statement{}, leads: map[string][]string{}, roots: map[string][]string{},
-		children: map[string][]*hearsay.Statement{}, found: map[string]*end{}, findings: map[string]bool{}, steps: map[string]step{}, folded: map[string]*end{}}
+		children: map[string][]*hearsay.Statement{}, found: map[string]*end{}, findings: map[string]bool{}, steps: map[string]step{}, folded: map[string]*end{},
+		known: map[string]string{}, hearing: map[string]bool{}}
 	for _, id := range claim.Tellings {
 		s := pile.Statements[id]
 		if s == nil {

@@ -137,6 +137,19 @@ var (
 // principal is whom a name in a document stands for: of one who speaks for another the other, and of a last name or an office
 // the full name that the document puts with it.
 func (c *matter) principal(who, document string) string {
+	key := who + "\n" + document
+	if full, known := c.principals[key]; known {
+		return full
+	}
+	if c.principals == nil {
+		c.principals = map[string]string{}
+	}
+	full := c.fullName(who, document)
+	c.principals[key] = full
+	return full
+}
+
+func (c *matter) fullName(who, document string) string {
 	if m := speaker.FindStringSubmatch(who); m != nil {
 		who = m[1]
 	} else if m := ownedBy.FindStringSubmatch(who); m != nil {
@@ -149,6 +162,9 @@ func (c *matter) principal(who, document string) string {
 	const capital = `\p{Lu}[\p{L}'’-]+`
 	if bare := article.ReplaceAllString(who, ""); !properName(bare) {
 		office := regexp.QuoteMeta(bare)
+		if !contains(d.Text, bare) {
+			return who
+		}
 		for _, pattern := range []string{`(` + capital + `(?: ` + capital + `)+), (?:the |its |his |her |their )?` + office + `\b`, `(?i:\b` + office + `),? (` + capital + `(?: ` + capital + `)+)`} {
 			if m := regexp.MustCompile(pattern).FindStringSubmatch(d.Text); m != nil {
 				return m[1]
@@ -168,6 +184,11 @@ var (
 	article    = regexp.MustCompile(`(?i)^(?:the|an?|his|her|their|its) `)
 	afterTitle = regexp.MustCompile(`^(?:(?:Mr|Mrs|Ms|Dr|The|In|On|But|And|When|While|As|For|President|Minister|Mayor|Senator|Captain|Professor) )+`)
 )
+
+// contains reports whether words stand in a text, in any case.
+func contains(text, words string) bool {
+	return strings.Contains(text, words) || strings.Contains(strings.ToLower(text), strings.ToLower(words))
+}
 
 // isName reports whether every word of s is one of a name.
 func isName(s string) bool {

@@ -65,15 +65,16 @@ func Rank(claim *hearsay.Claim) float64 {
 
 // A matter is a claim with what the pile holds on it.
 type matter struct {
-	claim    *hearsay.Claim
-	pile     *hearsay.Pile
-	tellings []*hearsay.Statement
-	others   []*hearsay.Statement
-	docs     []string           // of tellings and others
-	tellers  map[string]bool    // sources that tell it
-	recanted map[string]bool    // of those, who takes it back
-	lead     map[string]float64 // by document; see leads; nil until somebody asks
-	beside   map[string]bool    // by document and claim, which other claims are told there; set with lead
+	claim      *hearsay.Claim
+	pile       *hearsay.Pile
+	tellings   []*hearsay.Statement
+	others     []*hearsay.Statement
+	docs       []string           // of tellings and others
+	tellers    map[string]bool    // sources that tell it
+	recanted   map[string]bool    // of those, who takes it back
+	lead       map[string]float64 // by document; see leads; nil until somebody asks
+	principals map[string]string  // by name and document, for whom it stands
+	beside     map[string]bool    // by document and claim, which other claims are told there; set with lead
 }
 
 func newCase(claim *hearsay.Claim, pile *hearsay.Pile) *matter {
