@@ -390,3 +390,43 @@ func settled(links []hearsay.Link, sheets map[string]*sheet) []hearsay.Link {
 	}
 	return trace.Settle(links, docs)
 }
+
+// few and many are between how many documents a story must have for errors in common to tell something, and to be looked for.
+const few, many = 3, 100
+
+// withErrors puts to links, which lead between documents of sheets, those between documents that share errors. It looks in
+// each set of documents that links hold together.
+func withErrors(links []hearsay.Link, sheets map[string]*sheet) []hearsay.Link {
+	leader := map[string]string{}
+	find := func(id string) string {
+		for leader[id] != "" && leader[id] != id {
+			id = leader[id]
+		}
+		return id
+	}
+	for _, l := range links {
+		a, b := find(documentOf(l.From)), find(documentOf(l.To))
+		leader[max(a, b)] = min(a, b)
+		leader[min(a, b)] = min(a, b)
+	}
+	groups := map[string][]string{}
+	for _, id := range slices.Sorted(maps.Keys(leader)) {
+		if sheets[id] != nil {
+			groups[find(id)] = append(groups[find(id)], id)
+		}
+	}
+	all := slices.Clone(links)
+	for _, id := range slices.Sorted(maps.Keys(groups)) {
+		if len(groups[id]) < few || len(groups[id]) > many {
+			continue
+		}
+		var docs []*trace.Doc
+		for _, member := range groups[id] {
+			sheets[member].prepare()
+			docs = append(docs, sheets[member].traced)
+		}
+		all = append(all, trace.Errors(docs)...)
+	}
+	slices.SortFunc(all, compareLinks)
+	return all
+}

@@ -29,7 +29,7 @@ func newStory(sheets map[string]*sheet, documents []string, l lineage) *story {
 		Documents:  map[string]*hearsay.Document{},
 		Statements: map[string]*hearsay.Statement{},
 		Sources:    map[string]*hearsay.Source{},
-		Links:      settled(l.links, sheets),
+		Links:      withErrors(settled(l.links, sheets), sheets),
 	}
 	for _, id := range l.documents {
 		s.pile.Documents[id] = sheets[id].doc

@@ -42,20 +42,28 @@ func Errors(docs []*Doc) []hearsay.Link {
 			shared[p]++
 		}
 	}
-	// right is the earlier form of a pair that several have.
+	// right is the earlier form of a pair that several have: one of its two words begins the same.
+	beside := map[string][]int{} // places in all of the pairs, by their beginnings
+	for i, p := range all {
+		for _, k := range p.beginnings() {
+			beside[k] = append(beside[k], i)
+		}
+	}
 	right := map[pair]pair{}
 	for _, p := range all {
 		if shared[p] < 2 {
 			continue
 		}
-		for _, q := range all {
-			if first[q] >= first[p] {
-				break
+		best := -1
+		for _, k := range p.beginnings() {
+			for _, i := range beside[k] {
+				if q := all[i]; first[q] < first[p] && (best < 0 || i < best) && p.slips(q) > 0 {
+					best = i
+				}
 			}
-			if p.slips(q) > 0 {
-				right[p] = q
-				break
-			}
+		}
+		if best >= 0 {
+			right[p] = all[best]
 		}
 	}
 	var links []hearsay.Link
@@ -123,6 +131,9 @@ func number(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsDigit(r)
 }
+
+// beginnings are what another form of p has at least one of in common with it.
+func (p pair) beginnings() [2]string { return [2]string{p.a[:1] + " ", " " + p.b[:1]} }
 
 // slips is how many words of p are other forms of those of q; 0 where one is another word altogether.
 func (p pair) slips(q pair) int {

@@ -346,13 +346,11 @@ func (w *walk) take(s *hearsay.Statement) (st step) {
 	if to := w.documentsOf(s, src); len(to) > 0 {
 		return w.follow(s.Document, to)
 	}
-	if w.cites(s) {
+	if cited := w.cites(s); cited != "" {
 		if to := w.leads[s.Document]; len(to) > 0 {
 			return w.follow(s.Document, to)
 		}
-		if to := w.roots[s.Document]; len(to) == 1 {
-			return step{ends: []*end{w.rootEnd(s.Document, to[0])}}
-		}
+		return step{ends: []*end{w.rootEnd(s.Document, cited)}}
 	}
 	// What a document of the pile is said to have from a source, it tells itself; and whom nobody names, in a document
 	// that depends on others, is whoever is meant there.
@@ -736,14 +734,15 @@ func (w *walk) documentsOf(s *hearsay.Statement, src *hearsay.Source) []string {
 	return out
 }
 
-// cites reports whether the words for the speaker of s are those by which its document names another as where it has it from.
-func (w *walk) cites(s *hearsay.Statement) bool {
+// cites returns the document that the words for the speaker of s name as where its document has it from; empty where they
+// name none.
+func (w *walk) cites(s *hearsay.Statement) string {
 	for _, l := range w.pile.Links {
 		if l.From == s.Document && (l.Kind == hearsay.Cites || l.Kind == hearsay.Hyperlinks) && overlap(l.Spans.From, s.Source) {
-			return true
+			return l.To
 		}
 	}
-	return false
+	return ""
 }
 
 func overlap(a, b []hearsay.Span) bool {

@@ -245,7 +245,8 @@ func (c *matter) answers(r hearsay.Response) bool {
 		if s.Claim != "" && c.beside[r.Document+" "+s.Claim] {
 			return false
 		}
-		return lead > 0 || lead > -0.3 && c.isAccused(c.principal(r.Who, r.Document))
+		who := c.principal(r.Who, r.Document)
+		return lead > -0.3 && c.isAccused(who) || lead > 0 && c.toldOf(who)
 	} else if r.Claim != "" {
 		return r.Claim == c.claim.ID
 	}
