@@ -633,9 +633,24 @@ func (w *walk) speakerEnd(s *hearsay.Statement) *end {
 			}
 		}
 	}
+	if src != nil && src.Kind != hearsay.Unnamed && key == "source "+s.Speaker {
+		// one name is one source, whatever kind extract took it for
+		for _, t := range w.tellings {
+			if o := w.pile.Sources[t.Speaker]; o != nil && o.Kind != hearsay.Unnamed && bareName(o.Name) == bareName(src.Name) {
+				key = "source " + o.ID
+				break
+			}
+		}
+	}
 	return w.put(key, func() *end {
 		return &end{source: src, document: s.Document, name: name, plural: w.plural(s, src)}
 	})
+}
+
+// bareName is a name as it is compared, without a genitive's ending.
+func bareName(name string) string {
+	name = strings.ReplaceAll(strings.TrimSpace(name), "’", "'")
+	return folded(strings.TrimSuffix(name, "'s"))
 }
 
 func (w *walk) voiceEnd(s *hearsay.Statement) *end {
