@@ -77,7 +77,9 @@ func (d *Desk) report(ctx context.Context, ids []string, o Options) (hearsay.Rep
 		r.Claims[i].Relatives = slices.DeleteFunc(r.Claims[i].Relatives, func(id string) bool { return !here[id] })
 	}
 	for _, id := range slices.Sorted(maps.Keys(sources)) {
-		r.Sources = append(r.Sources, *sources[id])
+		src := *sources[id]
+		src.Descriptions = slices.DeleteFunc(slices.Clone(src.Descriptions), func(x hearsay.Description) bool { return sheets[x.Document] == nil })
+		r.Sources = append(r.Sources, src)
 	}
 	return r, nil
 }

@@ -92,7 +92,9 @@ func (d *Desk) source(ctx context.Context, what string) (id string, claims []str
 // remarks and the links that lead from it; each claim with its evidence at the first of its documents; the sources at
 // the end. In memory it holds the sources, and which claims were told.
 func (d *Desk) All(ctx context.Context, f func(row any) error) error {
-	told := map[string]bool{} // claims
+	told := map[string]bool{}   // claims
+	looked := map[string]bool{} // documents whose story was searched for shared errors
+	errors := map[string][]hearsay.Link{}
 	sources := map[string]*hearsay.Source{}
 	var order []string
 	err := d.Store.Documents(ctx, func(doc hearsay.Document) error {
@@ -140,6 +142,14 @@ func (d *Desk) All(ctx context.Context, f func(row any) error) error {
 		if err != nil {
 			return err
 		}
+		if !looked[doc.ID] {
+			if err := d.sharedErrors(ctx, doc.ID, looked, errors); err != nil {
+				return err
+			}
+		}
+		links = append(links, errors[doc.ID]...)
+		delete(errors, doc.ID)
+		slices.SortFunc(links, compareLinks)
 		r.Documents, r.Links = []hearsay.Document{*s.doc}, links
 		return rows(&r, f)
 	})
@@ -189,6 +199,45 @@ func (d *Desk) linksFrom(ctx context.Context, id string) ([]hearsay.Link, error)
 		return nil, err
 	}
 	return settled(links, sheets), nil
+}
+
+// sharedErrors puts to found, by the document that they lead from, the links between documents that share errors in the
+// story that links hold together around a document, and to looked all documents of the story.
+func (d *Desk) sharedErrors(ctx context.Context, id string, looked map[string]bool, found map[string][]hearsay.Link) error {
+	documents := []string{id}
+	var links []hearsay.Link
+	for {
+		back, _, err := d.follow(ctx, documents, "", func(l *hearsay.Link) (string, string) { return l.From, l.To })
+		if err != nil {
+			return err
+		}
+		all, forth, err := d.follow(ctx, back, "", func(l *hearsay.Link) (string, string) { return l.To, l.From })
+		if err != nil {
+			return err
+		}
+		links = forth
+		if len(all) == len(documents) || len(all) > many {
+			documents = all
+			break
+		}
+		documents = all
+	}
+	for _, member := range documents {
+		looked[member] = true
+	}
+	if len(documents) < few || len(documents) > many {
+		return nil
+	}
+	sheets, err := d.sheets(ctx, documents)
+	if err != nil {
+		return err
+	}
+	for _, l := range withErrors(settled(links, sheets), sheets) {
+		if l.Kind == hearsay.SharesError {
+			found[l.From] = append(found[l.From], l)
+		}
+	}
+	return nil
 }
 
 // rows calls f with the rows of r.

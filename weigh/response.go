@@ -70,6 +70,9 @@ func (c *matter) responses() []hearsay.Response {
 		}
 		if who := c.whoAnswers(r); who != "" {
 			r.Who, r.Answer, r.Claim = who, c.answer(r), c.claim.ID
+			if !slices.Contains(c.claim.Others, r.Statement) && !slices.Contains(c.claim.Tellings, r.Statement) {
+				r.Statement = "" // its document and its place say where it is
+			}
 			put(r)
 		}
 	}
