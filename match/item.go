@@ -353,7 +353,7 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 		}
 		run, sure = run[:0], false
 	}
-	sides := r.appositions(at)
+	sides, aims := r.appositions(at), r.aims(at)
 	exact := hash("")
 	quote, stems := -1, []uint64(nil)
 	for k, i := range at {
@@ -403,7 +403,7 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 			flush()
 			continue
 		}
-		w := word{Text: t.Text, Verb: strings.HasPrefix(t.Tag, "VB"), Side: sides[k]}
+		w := word{Text: t.Text, Verb: strings.HasPrefix(t.Tag, "VB"), Side: sides[k], Aim: aims > 0 && k >= aims}
 		var found bool
 		if r.english {
 			w.Known, found = know(t.Norm)
@@ -525,6 +525,31 @@ func (r *reader) appositions(at []int) map[int]bool {
 var relatives = wordSet("who which whose whom where")
 
 // describes reports whether what follows the comma at at[k] describes the name before it: "Mussayev, then a young clerk".
+// aims returns where in at a clause of purpose begins that runs to the end, 0 where there is none: a main clause with a verb and
+// what it takes comes first ("accepted 240,000 crowns to keep ...").
+func (r *reader) aims(at []int) int {
+	if !r.english {
+		return 0
+	}
+	verb, object := false, false
+	for k, i := range at {
+		t := &r.text.Tokens[i]
+		next := ""
+		if k+1 < len(at) {
+			next = r.text.Tokens[at[k+1]].Tag
+		}
+		switch {
+		case verb && object && t.Norm == "to" && next == "VB", verb && t.Norm == "so" && k+1 < len(at) && r.text.Tokens[at[k+1]].Norm == "that":
+			return k
+		case strings.HasPrefix(t.Tag, "VB"):
+			verb, object = true, false
+		case strings.HasPrefix(t.Tag, "NN") || t.Tag == "CD" || t.Tag == "PRP":
+			object = verb
+		}
+	}
+	return 0
+}
+
 func (r *reader) describes(at []int, k int) bool {
 	if k == 0 || !capital(r.text.Tokens[at[k-1]].Text) {
 		return false

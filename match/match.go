@@ -89,6 +89,7 @@ type meeting struct {
 	context  float64
 	same     bool    // of one document
 	retold   bool    // one is the headline of the other
+	aim      bool    // what they share is only the purpose of what the one tells
 	speaker  bool    // of one speaker in one document
 	alleged  float64 // how much of an allegation both are
 	foreign  bool    // of two languages
@@ -145,6 +146,7 @@ func (m *meeting) compare(a, b *Item) bool {
 			}
 		}
 	}
+	m.aim = onlyAim(a.words, metA[:]) || onlyAim(b.words, metB[:])
 	x, y := tally(a.words, metA[:]), tally(b.words, metB[:])
 	m.low, m.high = min(x.share, y.share), max(x.share, y.share)
 	m.shared = min(x.met, y.met)
@@ -204,6 +206,18 @@ func (it *Item) claims() float64 {
 type side struct {
 	share     float64 // of all words
 	met, lone float64 // of those that are no names
+}
+
+// onlyAim reports whether of a statement with a clause of purpose nothing but that clause is met by the other: "Rau was paid to have the
+// readings left out" is not told by "the readings were left out".
+func onlyAim(words []word, met []float32) bool {
+	aim, main := false, false
+	for i := range words {
+		if w := &words[i]; met[i] > 0.5 && !w.Proper && !w.Side {
+			aim, main = aim || w.Aim, main || !w.Aim && w.Weight > 0.3
+		}
+	}
+	return aim && !main
 }
 
 func tally(words []word, met []float32) side {
@@ -341,6 +355,9 @@ func (m *meeting) score() float64 {
 	}
 	if m.clash {
 		z -= 3
+	}
+	if m.aim {
+		z -= 2.5
 	}
 	if m.same {
 		z += 0.5

@@ -53,6 +53,7 @@ type word struct {
 	Verb   bool   // tagged as a verb
 	Side   bool   // stands in an apposition: said by the way
 	Proper bool   // is (part of) a name for certain
+	Aim    bool   // stands in a clause of purpose: "to keep it out of the report", "so that"
 	Acts   uint64 // the kinds of act that it is a word for, a bit each; the kinds share bits where there are more than 64
 	Known  glove.Word
 }
