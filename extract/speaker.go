@@ -145,6 +145,9 @@ func isDemonym(word string) bool {
 var particles = map[string]bool{"de": true, "van": true, "von": true, "der": true, "den": true, "al": true, "bin": true, "ibn": true, "da": true, "di": true, "dos": true, "la": true, "le": true, "el": true, "ten": true, "af": true, "del": true, "du": true}
 
 func (n *naming) describeBy(r *reader, p phrase) {
+	if p.End-p.First == 1 && loneSubjects[r.norm(p.First)] { // "nobody" describes nobody
+		return
+	}
 	if r.tag(p.First) == "IN" && r.norm(p.First) != "like" { // "for six years the head of the service"
 		for i := p.First + 1; i < p.End-1; i++ {
 			if r.tag(i) == "DT" {
