@@ -12,6 +12,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/model/attribution"
+	"github.com/hearsay-news/hearsay/model/glove"
 	"github.com/hearsay-news/hearsay/token"
 )
 
@@ -114,6 +116,13 @@ func TestBrokenWeights(t *testing.T) {
 				t.Errorf("%s: %d bytes read as a net", name, n)
 			}
 		}
+	}
+}
+
+// The weights know words by the clusters of the vectors that they were learned with.
+func TestVectors(t *testing.T) {
+	if glove.Version != attribution.Vectors {
+		t.Errorf("the weights were learned with %s, and model/glove is %s: learn them anew with train/attribution", attribution.Vectors, glove.Version)
 	}
 }
 

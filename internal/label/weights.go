@@ -124,13 +124,20 @@ func (w *joint) weigh(features []uint64) float32 {
 // Learned is what a chain learned, for PackChain.
 type Learned struct {
 	Cues  map[uint32]uint8
-	Nodes map[uint64][Labels]float32 // by feature
+	Nodes []Node
 	Steps []float32
 	Joint
 }
 
-// PackChain writes l as a file whose table has 1<<bits rows; the features with the smallest weights are left out where
-// there are too many.
+// A Node is what a feature says about each label, and how much it is worth: those that are worth least are left out
+// first.
+type Node struct {
+	Feature uint64
+	Weights [Labels]float32
+	Worth   float64
+}
+
+// PackChain writes l as a file whose table has 1<<bits rows, with as many nodes as it holds.
 func PackChain(l Learned, bits uint8) []byte {
 	out := []byte(chainMagic)
 	var keys []uint32
@@ -146,26 +153,17 @@ func PackChain(l Learned, bits uint8) []byte {
 		out = append(out, l.Cues[k])
 	}
 
-	type feature struct {
-		hash uint64
-		size float32
-	}
-	var all []feature
-	for h, ws := range l.Nodes {
-		if size := largest(ws[:]); size >= rowScale/2 {
-			all = append(all, feature{h, size})
-		}
-	}
-	slices.SortFunc(all, func(a, b feature) int {
-		return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(a.hash, b.hash))
+	nodes := slices.DeleteFunc(slices.Clone(l.Nodes), func(n Node) bool { return largest(n.Weights[:]) < rowScale/2 })
+	slices.SortFunc(nodes, func(a, b Node) int {
+		return cmp.Or(cmp.Compare(b.Worth, a.Worth), cmp.Compare(a.Feature, b.Feature))
 	})
 	rows := make([]uint64, 1<<bits)
-	for _, f := range all[:min(len(all), len(rows)*19/20)] {
-		at, mark := slot(f.hash, bits)
-		for k := at; k < at+4 && rows[k]>>56 != mark; k++ { // one that cannot be told from a stronger one is left out
+	for _, n := range nodes[:min(len(nodes), len(rows)*19/20)] {
+		at, mark := slot(n.Feature, bits)
+		for k := at; k < at+4 && rows[k]>>56 != mark; k++ { // one that cannot be told from a better one is left out
 			if rows[k] == 0 {
 				rows[k] = mark << 56
-				for y, x := range l.Nodes[f.hash] {
+				for y, x := range n.Weights {
 					rows[k] |= uint64(uint8(int8(rounded(x/rowScale, 127)))) << (8 * y)
 				}
 				break

@@ -279,3 +279,12 @@ func matching(edges [][]int) (n int) {
 	}
 	return n
 }
+
+// AddScore counts what o counted.
+func (s *Score) AddScore(o Score) {
+	s.Source.add(o.Source.Right, o.Source.Found, o.Source.Wanted)
+	s.Cue.add(o.Cue.Right, o.Cue.Found, o.Cue.Wanted)
+	s.Content.add(o.Content.Right, o.Content.Found, o.Content.Wanted)
+	s.Pair.add(o.Pair.Right, o.Pair.Found, o.Pair.Wanted)
+	s.Attribution.add(o.Attribution.Right, o.Attribution.Found, o.Attribution.Wanted)
+}
