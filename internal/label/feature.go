@@ -36,12 +36,12 @@ type word struct {
 // A Reader turns texts into features. It keeps what it learned about words' forms; it is not for concurrent use.
 type Reader struct {
 	env   *snowballstem.Env
-	forms map[string]form
+	forms map[string]*form
 	words []word
 }
 
 // NewReader returns an empty Reader.
-func NewReader() *Reader { return &Reader{env: snowballstem.NewEnv(""), forms: map[string]form{}} }
+func NewReader() *Reader { return &Reader{env: snowballstem.NewEnv(""), forms: map[string]*form{}} }
 
 const (
 	mul1 = 0x9E3779B97F4A7C15
@@ -64,7 +64,7 @@ func mix(template, a, b, c uint64) uint64 {
 	return h ^ h>>32
 }
 
-func (r *Reader) form(norm string) form {
+func (r *Reader) form(norm string) *form {
 	if f, known := r.forms[norm]; known {
 		return f
 	}
@@ -72,7 +72,7 @@ func (r *Reader) form(norm string) form {
 		clear(r.forms)
 	}
 	norm = strings.Clone(norm)
-	f, stem := form{norm: hashOf(norm)}, norm
+	f, stem := &form{norm: hashOf(norm)}, norm
 	first, _ := utf8.DecodeRuneInString(norm)
 	if unicode.IsLetter(first) {
 		if len(norm) > 2 && len(norm) < 40 {
@@ -167,7 +167,7 @@ func (r *Reader) Paragraph(t *token.Text, p token.Range, cues func(key uint32) u
 	w := r.words[3 : n+3]
 	for i := range n {
 		tok := &t.Tokens[p.First+i]
-		x := word{form: r.form(tok.Norm), tagID: tagIDs[tok.Tag], shape: shapeOf(tok.Text)}
+		x := word{form: *r.form(tok.Norm), tagID: tagIDs[tok.Tag], shape: shapeOf(tok.Text)}
 		x.tag = uint64(x.tagID) + 2
 		x.cue = uint64(cues(Key(x.stem, tok.Tag)))
 		x.quoteID = quoteState(t, p.First+i)

@@ -51,8 +51,7 @@ func (l *look) word(i int) *form {
 	if i < l.p.First || i >= l.p.End {
 		return &none.form
 	}
-	f := l.r.form(l.t.Tokens[i].Norm)
-	return &f
+	return l.r.form(l.t.Tokens[i].Norm)
 }
 
 func (l *look) tag(i int) uint64 {

@@ -80,14 +80,26 @@ func (w *ChainWeights) emit(features []uint64, scores []float32) {
 	for i := range len(scores) / Labels {
 		var sum [Labels]int32
 		for _, h := range features[i*Features:][:Features] {
+			if h == 0 {
+				continue
+			}
 			at, mark := slot(h, w.bits)
-			for _, row := range w.rows[at : at+4 : at+4] {
-				if row>>56 == mark && h != 0 {
-					for y := range sum {
-						sum[y] += int32(int8(row >> (8 * y)))
-					}
-					break
-				}
+			four := (*[4]uint64)(w.rows[at:])
+			row := uint64(0)
+			switch mark {
+			case four[0] >> 56:
+				row = four[0]
+			case four[1] >> 56:
+				row = four[1]
+			case four[2] >> 56:
+				row = four[2]
+			case four[3] >> 56:
+				row = four[3]
+			default:
+				continue
+			}
+			for y := range sum {
+				sum[y] += int32(int8(row >> (8 * y)))
 			}
 		}
 		for y, v := range sum {

@@ -229,9 +229,6 @@ func join(articles []*article, in func(int) bool, begun *linker, pieces func(i i
 		find(bias)
 		scores := make([]tally.Score, 15)
 		for k := range linkFolds {
-			if begun == nil && k > 1 {
-				break // there is enough to measure with
-			}
 			l := begun.copy()
 			l.learn(articles, ps, func(i int) bool { return in(i) && part[i] != k }, linkRounds/2, seed)
 			for t := range scores {

@@ -46,7 +46,7 @@ const (
 
 var (
 	chainSettings = settings{rounds: 4, rate: 0.03, decay: 1e-2, drop: 0.4}
-	netSettings   = netLearning{rounds: 18, rate: 2e-3, drop: 0.3, batch: 2}
+	netSettings   = netLearning{rounds: 12, rate: 2e-3, drop: 0.25, batch: 2}
 )
 
 func run(data, vectors, out string) error {
