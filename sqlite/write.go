@@ -28,7 +28,11 @@ func (s *Store) Write(ctx context.Context, run hearsay.Run, f func(hearsay.Write
 	if err := w.flushKeys(); err != nil {
 		return err
 	}
-	return s.fault("commit", tx.Commit())
+	err = tx.Commit()
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil { // the transaction saw the end of ctx before Commit did
+		err = ctx.Err()
+	}
+	return s.fault("commit", err)
 }
 
 // A writer writes within one run.
