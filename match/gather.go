@@ -28,6 +28,7 @@ func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hear
 	items = slices.CompactFunc(items, func(a, b Item) bool { return a.Statement.ID == b.Statement.ID })
 	g := newGathering(items, pairs)
 	g.join()
+	g.goOn()
 	g.attach()
 	var claims []hearsay.Claim
 	for _, members := range g.groups {
@@ -70,10 +71,17 @@ func newGathering(items []Item, pairs []hearsay.Pair) *gathering {
 			continue
 		}
 		k := [2]int{min(a, b), max(a, b)}
-		g.score[k], g.pairs[k] = p.Score, p
-		if items[a].target == "" && items[b].target == "" {
-			g.near[a][b], g.near[b][a] = true, true
+		g.pairs[k] = p
+		if items[a].target != "" || items[b].target != "" {
+			continue
 		}
+		if continues(&items[a], &items[b]) {
+			if p.Score = new(meeting).likeness(&items[k[0]], &items[k[1]]); p.Score < Same {
+				continue
+			}
+		}
+		g.score[k] = p.Score
+		g.near[a][b], g.near[b][a] = true, true
 	}
 	return g
 }
@@ -96,8 +104,7 @@ func (g *gathering) between(i, j int) float64 {
 	k := [2]int{min(i, j), max(i, j)}
 	s, known := g.score[k]
 	if !known {
-		p, _ := Compare(&g.items[k[0]], &g.items[k[1]])
-		s = p.Score
+		s = new(meeting).likeness(&g.items[k[0]], &g.items[k[1]])
 		g.score[k] = s
 	}
 	return s
@@ -178,14 +185,54 @@ func (g *gathering) join() {
 	}
 }
 
-// attach brings the statements that only refer to another to the group of that.
-func (g *gathering) attach() {
+// goOn brings groups of which most statements go on with others, and which are like nothing else, to the groups of those: where
+// these are several, to that of most, then to the first. What several documents tell in words of their own stands by itself.
+func (g *gathering) goOn() {
+	group := g.places()
+	for x, members := range g.groups {
+		votes := map[int]int{}
+		on, to := 0, -1
+		var documents []string
+		for _, i := range members {
+			s := &g.items[i].Statement
+			if s.Kind != hearsay.Direct {
+				documents = appendNew(documents, s.Document)
+			}
+			j, found := g.at[g.items[i].goesOn]
+			if !found || group[j] == x {
+				continue
+			}
+			on++
+			y := group[j]
+			if votes[y]++; to < 0 || votes[y] > votes[to] || votes[y] == votes[to] && y < to {
+				to = y
+			}
+		}
+		if 2*on >= len(members) && on > 0 && len(documents) < 2 {
+			g.groups[to] = append(g.groups[to], members...)
+			slices.Sort(g.groups[to])
+			g.groups[x] = nil
+			for _, i := range members {
+				group[i] = to
+			}
+		}
+	}
+}
+
+// places returns the number of the group that each item is in.
+func (g *gathering) places() []int {
 	group := make([]int, len(g.items))
 	for x, members := range g.groups {
 		for _, i := range members {
 			group[i] = x
 		}
 	}
+	return group
+}
+
+// attach brings the statements that only refer to another to the group of that.
+func (g *gathering) attach() {
+	group := g.places()
 	for i := range g.items {
 		if to, found := g.at[g.items[i].target]; found && group[i] != group[to] {
 			x := group[to]

@@ -37,7 +37,9 @@ type Item struct {
 	against  bool               // the content, or its speaker, denies: "never", "no"
 	target   string             // the statement whose form it has, because it only refers to it
 	retold   string             // the statement below that a headline tells in short
+	goesOn   string             // the statement of its speaker, or of its document, that it goes on with; see goingOn
 	referred bool               // it is such a statement
+	again    bool               // it is told as another of its kind: "a second envelope", "more cash"
 	points   bool               // somebody or something in it is told by a pronoun or a description only
 	exact    uint64             // hash of all stems, light words left out
 	parts    []part
@@ -106,6 +108,12 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 		if j := retold(items, i); j >= 0 {
 			items[i].retold = items[j].Statement.ID
 			referred[items[i].retold] = true
+		}
+	}
+	for i := range items {
+		if j := r.goingOn(items, i); j >= 0 {
+			items[i].goesOn = items[j].Statement.ID
+			referred[items[i].goesOn] = true
 		}
 	}
 	for i := range items {
@@ -460,6 +468,7 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 		it.weight += it.words[i].Weight
 	}
 	it.exact = exact
+	it.again = r.another(at)
 	r.negated = r.negates(at, sides)
 	r.divide(it, at, sides)
 }
@@ -523,6 +532,24 @@ func (r *reader) appositions(at []int) map[int]bool {
 }
 
 var relatives = wordSet("who which whose whom where")
+
+// another reports whether a content tells of a thing as another of its kind, and sets it apart in time from the one before, so
+// that it is not what others tell of that: "a second envelope, a year after the first", "another packet a year later".
+func (r *reader) another(at []int) bool {
+	thing, apart := false, false
+	for k := range at {
+		norm := r.tok(at, k).Norm
+		apart = apart || since[norm]
+		for j := k + 1; ordinals[norm] && j < min(k+3, len(at)); j++ {
+			thing = thing || strings.HasPrefix(r.tok(at, j).Tag, "NN")
+		}
+	}
+	return thing && apart
+}
+
+var since = wordSet("first later afterwards again earlier previous")
+
+var ordinals = wordSet("second third fourth another further more")
 
 // describes reports whether what follows the comma at at[k] describes the name before it: "Mussayev, then a young clerk".
 // aims returns where in at a clause of purpose begins that runs to the end, 0 where there is none: a main clause with a verb and

@@ -31,6 +31,9 @@ func Keys(it *Item) []uint64 {
 	if it.retold != "" {
 		key(8, hash(it.retold), 0)
 	}
+	if it.goesOn != "" {
+		key(8, hash(it.goesOn), 0)
+	}
 	names := keyNames(it)
 	words := keyWords(it)
 	for _, n := range names[:min(len(names), 3)] {

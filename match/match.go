@@ -24,7 +24,7 @@ import (
 )
 
 // Version names the method; it changes whenever a result may.
-const Version = "match-3+" + glove.Version
+const Version = "match-4+" + glove.Version
 
 // Same is the score from which two statements are held to tell the same claim.
 const Same = 0.5
@@ -46,19 +46,32 @@ func Compare(a, b *Item) (hearsay.Pair, bool) {
 		p.Score, p.Why = 1, []string{"the one refers to what the other says"}
 		return p, true
 	}
-	if len(a.words) == 0 || len(b.words) == 0 {
-		return p, false
-	}
 	var m meeting
-	if !m.compare(a, b) {
+	p.Score = m.likeness(a, b)
+	switch {
+	case p.Score >= Same:
+		p.Why = m.why(a, b)
+	case continues(a, b) && a.title != b.title:
+		p.Score, p.Why = Same, []string{"the one is the headline of what the other tells first"}
+	case continues(a, b):
+		p.Score, p.Why = Same, []string{"the one goes on with what its speaker told just before"}
+	default:
 		return p, false
 	}
-	p.Score = m.score()
-	if p.Score < Same {
-		return p, false
-	}
-	p.Why = m.why(a, b)
 	return p, true
+}
+
+// continues reports whether one goes on with the other; see goingOn.
+func continues(a, b *Item) bool {
+	return a.goesOn == b.Statement.ID || b.goesOn == a.Statement.ID
+}
+
+// likeness compares the words of a and b, fills in m, and returns its score, 0 to 1.
+func (m *meeting) likeness(a, b *Item) float64 {
+	if len(a.words) == 0 || len(b.words) == 0 || !m.compare(a, b) {
+		return 0
+	}
+	return m.score()
 }
 
 // opposed reports whether one speaks for what the other speaks against. Who doubts or asks does neither.
@@ -89,6 +102,7 @@ type meeting struct {
 	context  float64
 	same     bool    // of one document
 	retold   bool    // one is the headline of the other
+	again    bool    // only one of them tells of another such thing
 	aim      bool    // what they share is only the purpose of what the one tells
 	speaker  bool    // of one speaker in one document
 	alleged  float64 // how much of an allegation both are
@@ -146,6 +160,7 @@ func (m *meeting) compare(a, b *Item) bool {
 			}
 		}
 	}
+	m.again = a.again != b.again
 	m.aim = onlyAim(a.words, metA[:]) || onlyAim(b.words, metB[:])
 	x, y := tally(a.words, metA[:]), tally(b.words, metB[:])
 	m.low, m.high = min(x.share, y.share), max(x.share, y.share)
@@ -357,6 +372,9 @@ func (m *meeting) score() float64 {
 		z -= 3
 	}
 	if m.aim {
+		z -= 2.5
+	}
+	if m.again {
 		z -= 2.5
 	}
 	if m.same {
