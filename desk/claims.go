@@ -29,6 +29,7 @@ type weighing struct {
 	after  map[string]bool   // claims that there are
 	moved  map[string]string // where statements of a claim went
 	fresh  int               // how many there are more
+	back   *web              // what documents go back to
 }
 
 // seeded is how many statements a weighing starts from at once: what bounds its memory, as components are small.
@@ -37,7 +38,8 @@ const seeded = 2048
 // weighAll weighs the claims of all statements, and writes what is new. old names claims that have lost statements.
 // It returns what changed, in the order of the claims' ids. With gone it writes nothing and returns the findings.
 func (d *Desk) weighAll(ctx context.Context, command string, statements, old []string, gone string) (changes []hearsay.ClaimChange, kept []finding, err error) {
-	w := &weighing{Desk: d, gone: gone, seen: map[string]bool{}, before: map[string]bool{}, after: map[string]bool{}, moved: map[string]string{}}
+	w := &weighing{Desk: d, gone: gone, seen: map[string]bool{}, before: map[string]bool{}, after: map[string]bool{}, moved: map[string]string{},
+		back: newWeb(gone, func(l *hearsay.Link) (string, string) { return l.From, l.To })}
 	keep := func(found []finding) error {
 		if gone != "" {
 			kept = append(kept, found...)
@@ -54,17 +56,11 @@ func (d *Desk) weighAll(ctx context.Context, command string, statements, old []s
 		if err != nil {
 			return changes, nil, err
 		}
-		var found []finding
-		for _, c := range components {
-			f, ch, err := w.component(ctx, c)
-			if err != nil {
-				return changes, nil, err
-			}
-			found, changes = append(found, f...), append(changes, ch...)
-			if err := ctx.Err(); err != nil {
-				return changes, nil, err
-			}
+		found, ch, err := w.weigh(ctx, components)
+		if err != nil {
+			return changes, nil, err
 		}
+		changes = append(changes, ch...)
 		if gone == "" && w.fresh != 0 {
 			f, err := d.countClaims(ctx, w.fresh)
 			if err != nil {
@@ -188,70 +184,123 @@ func (w *weighing) components(ctx context.Context, statements []string) ([]compo
 	return all, nil
 }
 
-// component makes the claims of one component.
-func (w *weighing) component(ctx context.Context, c component) (found []finding, changes []hearsay.ClaimChange, err error) {
-	var documents []string
-	for _, s := range c.statements {
-		documents = append(documents, documentOf(s))
-	}
-	slices.Sort(documents)
-	documents = slices.Compact(documents)
-	lineage, err := w.lineage(ctx, documents)
-	if err != nil {
-		return nil, nil, err
-	}
-	sheets, err := w.prepared(ctx, lineage.documents)
-	if err != nil {
-		return nil, nil, err
-	}
-	old, before, err := w.claimsOf(ctx, c.statements)
-	if err != nil {
-		return nil, nil, err
-	}
+// A making is a component on its way to its claims.
+type making struct {
+	component
+	documents []string // that hold its statements, sorted
+	lineage   lineage
+	items     []match.Item
+	claims    []hearsay.Claim
+	old       map[string]*hearsay.Weighed // claims that held any of its statements
+	before    map[string]string           // and which of them held which
 
-	var items []match.Item
-	for _, s := range c.statements {
-		if it, is := sheets[documentOf(s)].items[s]; is {
-			items = append(items, it)
+	bodies  [][]byte
+	changes []*hearsay.ClaimChange
+	err     error
+}
+
+// weigh makes the claims of components. What that needs from the store is read for all of them at once; the rest is
+// computed from memory, several components at a time, but for what depends on their order.
+func (w *weighing) weigh(ctx context.Context, components []component) (found []finding, changes []hearsay.ClaimChange, err error) {
+	all := make([]making, len(components))
+	var documents, statements []string
+	for i, c := range components {
+		m := &all[i]
+		m.component = c
+		for _, s := range c.statements {
+			m.documents = append(m.documents, documentOf(s))
+		}
+		slices.Sort(m.documents)
+		m.documents = slices.Compact(m.documents)
+		documents, statements = append(documents, m.documents...), append(statements, c.statements...)
+	}
+	if err := w.extend(ctx, w.back, documents); err != nil {
+		return nil, nil, err
+	}
+	documents, _ = w.back.walk(documents)
+	sheets, err := w.prepared(ctx, documents)
+	if err != nil {
+		return nil, nil, err
+	}
+	old, before, err := w.claimsOf(ctx, statements)
+	if err != nil {
+		return nil, nil, err
+	}
+	w.share(ctx, len(all), func(i int) { all[i].gather(w.back, sheets, old, before) })
+	for i := range all {
+		for k := range all[i].claims {
+			w.rename(&all[i].claims[k])
 		}
 	}
-	claims := match.Gather(items, c.pairs, before)
-	story := newStory(sheets, documents, lineage)
+	w.share(ctx, len(all), func(i int) { all[i].weigh(sheets) })
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	for i := range all {
+		m := &all[i]
+		if m.err != nil {
+			return nil, nil, m.err
+		}
+		for k, c := range m.claims {
+			if m.old[c.ID] == nil {
+				w.fresh++
+			}
+			if m.changes[k] != nil {
+				changes = append(changes, *m.changes[k])
+			}
+			f := finding{result: hearsay.Result{Stage: hearsay.StageClaim, Subject: c.ID, Version: version, Body: m.bodies[k]}}
+			for _, s := range slices.Concat(c.Tellings, c.Others) {
+				if m.before[s] != c.ID {
+					f.keys = append(f.keys, tie(claimTie, s, c.ID)...)
+					w.moved[m.before[s]] = c.ID
+				}
+			}
+			found = append(found, f)
+		}
+	}
+	return found, changes, nil
+}
+
+// gather puts the statements of m together to claims. old and before are those of all components.
+func (m *making) gather(back *web, sheets map[string]*sheet, old map[string]*hearsay.Weighed, before map[string]string) {
+	m.lineage.documents, m.lineage.links = back.walk(m.documents)
+	m.old, m.before = map[string]*hearsay.Weighed{}, map[string]string{}
+	for _, s := range m.statements {
+		if it, is := sheets[documentOf(s)].items[s]; is {
+			m.items = append(m.items, it)
+		}
+		if id := before[s]; id != "" {
+			m.before[s], m.old[id] = id, old[id]
+		}
+	}
+	m.claims = match.Gather(m.items, m.pairs, m.before)
+}
+
+// weigh weighs the claims of m.
+func (m *making) weigh(sheets map[string]*sheet) {
+	story := newStory(sheets, m.documents, m.lineage)
 	of := map[string]string{}
-	for i := range claims {
-		w.rename(&claims[i])
-		for _, s := range slices.Concat(claims[i].Tellings, claims[i].Others) {
-			of[s] = claims[i].ID
+	for i := range m.claims {
+		for _, s := range slices.Concat(m.claims[i].Tellings, m.claims[i].Others) {
+			of[s] = m.claims[i].ID
 		}
 	}
 	story.setClaims(of)
-	near := relatives(c.pairs, of)
-	for i := range claims {
-		claims[i].Parts = match.Parts(&claims[i], items)
-		claims[i].Relatives = near[claims[i].ID]
-		now := story.weigh(claims[i])
-		id := now.Claim.ID
-		was := old[id]
-		if was == nil {
-			w.fresh++
-		}
-		if change := changed(was, now, story); change != nil {
-			changes = append(changes, *change)
-		}
+	near := relatives(m.pairs, of)
+	for i := range m.claims {
+		c := &m.claims[i]
+		c.Parts = match.Parts(c, m.items)
+		c.Relatives = near[c.ID]
+		now := story.weigh(*c)
 		body, err := json.Marshal(now)
 		if err != nil {
-			return nil, nil, fmt.Errorf("claim %s: %w", id, err)
+			m.err = fmt.Errorf("claim %s: %w", c.ID, err)
+			return
 		}
-		f := finding{result: hearsay.Result{Stage: hearsay.StageClaim, Subject: id, Version: version, Body: body}}
-		for _, s := range slices.Concat(claims[i].Tellings, claims[i].Others) {
-			if before[s] != id {
-				f.keys = append(f.keys, tie(claimTie, s, id)...)
-				w.moved[before[s]] = id
-			}
-		}
-		found = append(found, f)
+		m.bodies = append(m.bodies, body)
+		m.changes = append(m.changes, changed(m.old[c.ID], now, story))
 	}
-	return found, changes, nil
+	m.items = nil
 }
 
 // rename gives c another id where its own went to another claim in this weighing: that happens where a better method
@@ -291,7 +340,8 @@ func (d *Desk) claimsOf(ctx context.Context, statements []string) (claims map[st
 		asked[s] = true
 	}
 	of = map[string]string{}
-	for id, c := range claims {
+	for _, id := range slices.Sorted(maps.Keys(claims)) {
+		c := claims[id]
 		holds := false
 		for _, s := range slices.Concat(c.Claim.Tellings, c.Claim.Others) {
 			if asked[s] {
@@ -326,34 +376,43 @@ type lineage struct {
 	links     []hearsay.Link
 }
 
-// lineage follows links from documents to what they depend on.
-func (w *weighing) lineage(ctx context.Context, documents []string) (lineage, error) {
-	all, links, err := w.follow(ctx, documents, w.gone, func(l *hearsay.Link) (string, string) { return l.From, l.To })
-	return lineage{all, links}, err
+// A web holds, of the documents that it was extended to, the links that lead on from them in one direction.
+type web struct {
+	gone  string                                // a document to be left out, as if it were removed
+	way   func(*hearsay.Link) (from, to string) // in which direction
+	links map[string][]hearsay.Link             // by the document that they lead from; nil where none do
 }
 
-// follow walks links for as long as they lead on, from the first that way returns to the second, and returns all
-// documents that it came by, sorted, with the links that it went along.
-func (d *Desk) follow(ctx context.Context, documents []string, gone string, way func(*hearsay.Link) (string, string)) ([]string, []hearsay.Link, error) {
-	reached := map[string]bool{}
-	walked := map[string]hearsay.Link{}
-	for _, id := range documents {
-		reached[id] = true
+func newWeb(gone string, way func(*hearsay.Link) (from, to string)) *web {
+	return &web{gone: gone, way: way, links: map[string][]hearsay.Link{}}
+}
+
+// extend adds to b documents, and all to which links lead from them, for as long as they lead on.
+func (d *Desk) extend(ctx context.Context, b *web, documents []string) error {
+	var frontier []string
+	reach := func(id string) {
+		if _, known := b.links[id]; !known {
+			b.links[id] = nil
+			frontier = append(frontier, id)
+		}
 	}
-	for frontier := documents; len(frontier) > 0; {
+	for _, id := range documents {
+		reach(id)
+	}
+	for len(frontier) > 0 {
 		ties, err := d.tied(ctx, linkTie, frontier)
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
 		var subjects []string
 		for _, t := range ties {
-			if t[0] != gone && t[1] != gone {
+			if t[0] != b.gone && t[1] != b.gone {
 				subjects = append(subjects, t[0]+" "+t[1])
 			}
 		}
 		found, err := load[[]hearsay.Link](ctx, d.Store, hearsay.StageLink, subjects)
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
 		asked := map[string]bool{}
 		for _, id := range frontier {
@@ -362,20 +421,51 @@ func (d *Desk) follow(ctx context.Context, documents []string, gone string, way 
 		frontier = nil
 		for _, s := range slices.Sorted(maps.Keys(found)) {
 			for _, l := range *found[s] {
-				from, to := way(&l)
-				if !asked[documentOf(from)] {
+				from, to := b.way(&l)
+				if from = documentOf(from); !asked[from] {
 					continue
 				}
-				walked[l.ID] = l
-				if to = documentOf(to); !reached[to] {
-					reached[to] = true
-					frontier = append(frontier, to)
-				}
+				b.links[from] = append(b.links[from], l)
+				reach(documentOf(to))
 			}
 		}
 	}
-	links := slices.SortedFunc(maps.Values(walked), compareLinks)
-	return slices.Sorted(maps.Keys(reached)), links, nil
+	return nil
+}
+
+// walk returns all documents that links lead to from documents, themselves included, sorted, with the links that it went
+// along. The web was extended to documents before.
+func (b *web) walk(documents []string) ([]string, []hearsay.Link) {
+	reached := map[string]bool{}
+	for _, id := range documents {
+		reached[id] = true
+	}
+	all := slices.Sorted(maps.Keys(reached))
+	var links []hearsay.Link
+	for i := 0; i < len(all); i++ {
+		for _, l := range b.links[all[i]] {
+			links = append(links, l)
+			if _, to := b.way(&l); !reached[documentOf(to)] {
+				to = documentOf(to)
+				reached[to] = true
+				all = append(all, to)
+			}
+		}
+	}
+	slices.Sort(all)
+	slices.SortFunc(links, compareLinks)
+	return all, slices.CompactFunc(links, func(x, y hearsay.Link) bool { return x.ID == y.ID })
+}
+
+// follow walks links for as long as they lead on, from the first that way returns to the second, and returns all
+// documents that it came by, sorted, with the links that it went along.
+func (d *Desk) follow(ctx context.Context, documents []string, gone string, way func(*hearsay.Link) (string, string)) ([]string, []hearsay.Link, error) {
+	b := newWeb(gone, way)
+	if err := d.extend(ctx, b, documents); err != nil {
+		return nil, nil, err
+	}
+	all, links := b.walk(documents)
+	return all, links, nil
 }
 
 func compareLinks(a, b hearsay.Link) int {
@@ -384,9 +474,13 @@ func compareLinks(a, b hearsay.Link) int {
 
 // settled leaves of links those that are needed.
 func settled(links []hearsay.Link, sheets map[string]*sheet) []hearsay.Link {
-	docs := make(map[string]*hearsay.Document, len(sheets))
-	for id, s := range sheets {
-		docs[id] = s.doc
+	docs := map[string]*hearsay.Document{}
+	for _, l := range links {
+		for _, id := range []string{l.From, l.To} {
+			if s := sheets[id]; s != nil {
+				docs[id] = s.doc
+			}
+		}
 	}
 	return trace.Settle(links, docs)
 }

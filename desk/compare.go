@@ -112,7 +112,7 @@ func (d *Desk) neighbours(ctx context.Context, kind, ties string, subjects []str
 			return nil, err
 		}
 		kept := make([]*finding, len(chunk))
-		d.share(len(chunk), func(i int) {
+		d.share(ctx, len(chunk), func(i int) {
 			p := chunk[i]
 			_, tied := slices.BinarySearchFunc(old, p, comparePairs)
 			if f, is := compare(sheets[documentOf(p[0])], sheets[documentOf(p[1])], p[0], p[1]); is || tied {
@@ -131,13 +131,13 @@ func (d *Desk) neighbours(ctx context.Context, kind, ties string, subjects []str
 	return found, nil
 }
 
-// share calls f with 0 to n-1, several at once.
-func (d *Desk) share(n int, f func(i int)) {
+// share calls f with 0 to n-1, several at once; when ctx ends, with fewer.
+func (d *Desk) share(ctx context.Context, n int, f func(i int)) {
 	var wait sync.WaitGroup
 	var next atomic.Int64
 	for range min(n, d.workers()) {
 		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				f(i)
 			}
 		})

@@ -118,8 +118,8 @@ func (d *Desk) prepared(ctx context.Context, ids []string) (map[string]*sheet, e
 		return nil, err
 	}
 	all := slices.Collect(maps.Values(sheets))
-	d.share(len(all), func(i int) { all[i].prepare() })
-	return sheets, nil
+	d.share(ctx, len(all), func(i int) { all[i].prepare() })
+	return sheets, ctx.Err()
 }
 
 func (d *Desk) extractions(ctx context.Context, ids []string) (map[string]*hearsay.Extraction, error) {

@@ -19,17 +19,22 @@ const version = extract.Version + " " + match.Version + " " + trace.Version + " 
 type story struct {
 	sheets map[string]*sheet
 	pile   hearsay.Pile
-	of     map[string]string // from a source's id within its document to that over all documents of the story
+	of     map[string]string   // from a source's id within its document to that over all documents of the story
+	back   map[string][]string // from a document to those that it depends on
 }
 
 // newStory makes a story. documents are those that hold the component's statements.
 func newStory(sheets map[string]*sheet, documents []string, l lineage) *story {
-	s := &story{sheets: sheets}
+	s := &story{sheets: sheets, back: map[string][]string{}}
 	s.pile = hearsay.Pile{
 		Documents:  map[string]*hearsay.Document{},
 		Statements: map[string]*hearsay.Statement{},
 		Sources:    map[string]*hearsay.Source{},
 		Links:      withErrors(settled(l.links, sheets), sheets),
+	}
+	for i := range s.pile.Links {
+		from := documentOf(s.pile.Links[i].From)
+		s.back[from] = append(s.back[from], documentOf(s.pile.Links[i].To))
 	}
 	for _, id := range l.documents {
 		s.pile.Documents[id] = sheets[id].doc
@@ -159,10 +164,8 @@ func (s *story) traced(documents []string) []*trace.Doc {
 			return
 		}
 		reached[id] = true
-		for i := range s.pile.Links {
-			if documentOf(s.pile.Links[i].From) == id {
-				reach(documentOf(s.pile.Links[i].To))
-			}
+		for _, to := range s.back[id] {
+			reach(to)
 		}
 	}
 	for _, id := range documents {
