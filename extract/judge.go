@@ -1,17 +1,17 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
 // denials are words in which a speaker rejects what is said of him, over lower-case tokens parted by spaces.
-var denials = regexp.MustCompile(`\b(?:untrue|nonsense|baseless|unfounded|groundless|fabricat\w+|slander\w*|smear|rubbish|absurd|ridiculous|preposterous|ludicrous|a lie|lies|(?:an|pure|sheer|complete|utter) (?:invention|fabrication|fiction|fantasy)|invented|made (?:it|this|that|the \w+|the whole \w+) up|made up (?:the|it|this|that|my|a|everything|every)|(?:it|this|that|which) (?:is|was) (?:false|wrong|incorrect|a hoax|a fabrication|a forgery)|no such|never happened|categorically|not true|no truth|witch hunt|fantas\w+|fairy ?tale|defam\w+|libel\w*)\b|^(?:that |" |'' |` + "`` |' |no , |no )*(?:i|we|he|she|they|(?:his|her|my|our|their|the) (?:client|company|party|council|ministry|family|office|union|club|firm)) (?:have |had |has |did |do |was |were |am |are |is )?(?:never|n't|not|(?:received|took|paid|knew|done|did) (?:nothing|none|no))\\b")
+var denials = dfa.MustCompile(`\b(?:untrue|nonsense|baseless|unfounded|groundless|fabricat\w+|slander\w*|smear|rubbish|absurd|ridiculous|preposterous|ludicrous|a lie|lies|(?:an|pure|sheer|complete|utter) (?:invention|fabrication|fiction|fantasy)|invented|made (?:it|this|that|the \w+|the whole \w+) up|made up (?:the|it|this|that|my|a|everything|every)|(?:it|this|that|which) (?:is|was) (?:false|wrong|incorrect|a hoax|a fabrication|a forgery)|no such|never happened|categorically|not true|no truth|witch hunt|fantas\w+|fairy ?tale|defam\w+|libel\w*)\b|^(?:that |" |'' |` + "`` |' |no , |no )*(?:i|we|he|she|they|(?:his|her|my|our|their|the) (?:client|company|party|council|ministry|family|office|union|club|firm)) (?:have |had |has |did |do |was |were |am |are |is )?(?:never|n't|not|(?:received|took|paid|knew|done|did) (?:nothing|none|no))\\b")
 
-var negation = regexp.MustCompile(`\b(?:no|not|n't|never|nothing|none|nobody|neither|without)\b`)
+var negation = dfa.MustCompile(`\b(?:no|not|n't|never|nothing|none|nobody|neither|without)\b`)
 
 // allegation says how much of an allegation the words are, from 0 to 1: an act that is held against somebody, told as having
 // happened. An opinion, a plan, a courtesy is none. A claim is ranked by it and nothing else rests on it.
@@ -196,9 +196,9 @@ var platforms = map[string]bool{"facebook": true, "instagram": true, "x": true, 
 
 // What a speaker says about how he knows, over lower-case tokens parted by spaces.
 var (
-	saw   = regexp.MustCompile(`\b(?:i|we|he|she|they) (?:\w+ )?(?:saw|witnessed|watched|attended|handed|carried|drove|paid|signed|recruited|delivered|stood|worked|served|heard|counted|posted|copied|measured|wrote|took|was there|were there|was present|was in the room|was paid|were paid|was told to|was ordered|was asked to|had seen|had witnessed)\b|\b(?:our|my) (?:directorate|unit|department|office|team|section|boss|desk|brigade|own eyes|ship|crew|shift|ward|lab)\b|\b(?:i|we|he|she) (?:\w+ )?(?:personally|himself|herself|myself|ourselves)\b|\bwith (?:my|his|her|their) own (?:eyes|hands|ears)\b|\b(?:in front of|gave|handed|paid|told|asked|ordered) (?:me|us)\b`)
-	read  = regexp.MustCompile(`\b(?:records|documents|papers|files|ledgers?|minutes|e-?mails|letters|bank statements|logs?|receipts?) (?:\w+ ){0,4}(?:seen|obtained|reviewed|held|shown|show|shows)\b|\b(?:i|we|he|she) (?:\w+ )?(?:have|has|had|hold|holds|kept|keeps?) (?:\w+ ){0,3}(?:copies|copy|records|documents|papers|photographs|recordings?)\b`)
-	heard = regexp.MustCompile(`\b(?:heard|overheard|told (?:me|us|him|her|them)|was told|were told|rumou?r|gossip|they say|people say|everybody (?:knows|says|in)|word is|apparently|read (?:about|on|online|somewhere)|according to a friend)\b`)
+	saw   = dfa.MustCompile(`\b(?:i|we|he|she|they) (?:\w+ )?(?:saw|witnessed|watched|attended|handed|carried|drove|paid|signed|recruited|delivered|stood|worked|served|heard|counted|posted|copied|measured|wrote|took|was there|were there|was present|was in the room|was paid|were paid|was told to|was ordered|was asked to|had seen|had witnessed)\b|\b(?:our|my) (?:directorate|unit|department|office|team|section|boss|desk|brigade|own eyes|ship|crew|shift|ward|lab)\b|\b(?:i|we|he|she) (?:\w+ )?(?:personally|himself|herself|myself|ourselves)\b|\bwith (?:my|his|her|their) own (?:eyes|hands|ears)\b|\b(?:in front of|gave|handed|paid|told|asked|ordered) (?:me|us)\b`)
+	read  = dfa.MustCompile(`\b(?:records|documents|papers|files|ledgers?|minutes|e-?mails|letters|bank statements|logs?|receipts?) (?:\w+ ){0,4}(?:seen|obtained|reviewed|held|shown|show|shows)\b|\b(?:i|we|he|she) (?:\w+ )?(?:have|has|had|hold|holds|kept|keeps?) (?:\w+ ){0,3}(?:copies|copy|records|documents|papers|photographs|recordings?)\b`)
+	heard = dfa.MustCompile(`\b(?:heard|overheard|told (?:me|us|him|her|them)|was told|were told|rumou?r|gossip|they say|people say|everybody (?:knows|says|in)|word is|apparently|read (?:about|on|online|somewhere)|according to a friend)\b`)
 )
 
 // access is what the speaker of attribution i says, in its content, about how he knows.
@@ -307,7 +307,7 @@ func (r *reader) responses() []hearsay.Response {
 	return out
 }
 
-var regexpComment = regexp.MustCompile(`^(?:to )?(?:comment|answer|respond|be interviewed|discuss|say|speak|take questions|an interview|the invitation)`)
+var regexpComment = dfa.MustCompile(`^(?:to )?(?:comment|answer|respond|be interviewed|discuss|say|speak|take questions|an interview|the invitation)`)
 
 // negatedBefore reports whether "not", "n't", "never", "no" or "yet to" stands within five tokens before token i.
 func (r *reader) negatedBefore(i int, s phrase) bool {

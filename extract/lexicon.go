@@ -1,11 +1,11 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 	"github.com/hearsay-news/hearsay/lexicon/en"
 )
 
@@ -24,7 +24,7 @@ func (v *verb) takes(frame byte) bool { return v != nil && strings.IndexByte(v.f
 type pattern struct {
 	kind    hearsay.RemarkKind
 	trigger []int // indexes into words.triggers: of each list one must begin a word of the sentence
-	match   *regexp.Regexp
+	match   *dfa.Regexp
 }
 
 // triggers are lists of beginnings of words, found all at once.
@@ -110,7 +110,7 @@ var lists = sync.OnceValue(func() *words {
 		for name, value := range names {
 			expr = strings.ReplaceAll(expr, "{"+name+"}", value)
 		}
-		p := pattern{kind: hearsay.RemarkKind(strings.TrimSpace(f[0])), match: regexp.MustCompile(expr)}
+		p := pattern{kind: hearsay.RemarkKind(strings.TrimSpace(f[0])), match: dfa.MustCompile(expr)}
 		for _, list := range strings.Split(f[1], "&") {
 			if name := strings.TrimSpace(list); strings.HasPrefix(name, "@") {
 				list = names[name]

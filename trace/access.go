@@ -2,40 +2,40 @@ package trace
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
 // What the words themselves say about access, where extract left it open. English, as everything that reads sentences
 // at this depth.
 var (
 	// said by the one who was there
-	firstPerson = regexp.MustCompile(`(?i)\b(?:I|we)(?:\s+(?:had|have|was|were|myself|ourselves|personally|also|then|once|twice|still))?\s+(?:saw|seen|heard|watched|witnessed|counted|carried|held|holding|handed|told to|signed|gave|took|drove|rinsed|passed|stuck|drew|recruited|ran|worked|stood|standing|there|in the room|present|on the night shift|posted|put|printed|burned|burnt|wrote|recorded|tested|listened|packed|opened|found|made|paid|got|went|came|never saw|do not sleep|helped|filed|photographed|filmed|met|cooked|delivered|loaded|typed|destroyed|shredded|poured|wired|delivered)\b|\bbefore my (?:own )?eyes\b|\bmy own (?:eyes|hands|ears)\b|\bour (?:directorate|unit|department|section|office|crew|ward|shift|team|squad)\b|\bin my presence\b|\b(?:I am|I was|I'm) (?:a|an|the)\b`)
+	firstPerson = dfa.MustCompile(`(?i)\b(?:I|we)(?:\s+(?:had|have|was|were|myself|ourselves|personally|also|then|once|twice|still))?\s+(?:saw|seen|heard|watched|witnessed|counted|carried|held|holding|handed|told to|signed|gave|took|drove|rinsed|passed|stuck|drew|recruited|ran|worked|stood|standing|there|in the room|present|on the night shift|posted|put|printed|burned|burnt|wrote|recorded|tested|listened|packed|opened|found|made|paid|got|went|came|never saw|do not sleep|helped|filed|photographed|filmed|met|cooked|delivered|loaded|typed|destroyed|shredded|poured|wired|delivered)\b|\bbefore my (?:own )?eyes\b|\bmy own (?:eyes|hands|ears)\b|\bour (?:directorate|unit|department|section|office|crew|ward|shift|team|squad)\b|\bin my presence\b|\b(?:I am|I was|I'm) (?:a|an|the)\b`)
 	// said of the one who was there
-	thirdPerson = regexp.MustCompile(`(?i)\b(?:he|she|they) (?:himself |herself |personally |had |has |also |then |once |twice )*(?:saw|seen|heard him|heard her|watched|witnessed|counted|carried|held|handed|signed|rinsed|passed|posted|ran the|was in the room|was present|was there|had gone up|put the|worked|drove|took part|tested|listened|reported the|had reported)\b|\bherself\b|\bhimself\b|\bhad (?:her|him) post\b|\bto (?:having )?(?:accepted|helped|held|taken part)\b`)
+	thirdPerson = dfa.MustCompile(`(?i)\b(?:he|she|they) (?:himself |herself |personally |had |has |also |then |once |twice )*(?:saw|seen|heard him|heard her|watched|witnessed|counted|carried|held|handed|signed|rinsed|passed|posted|ran the|was in the room|was present|was there|had gone up|put the|worked|drove|took part|tested|listened|reported the|had reported)\b|\bherself\b|\bhimself\b|\bhad (?:her|him) post\b|\bto (?:having )?(?:accepted|helped|held|taken part)\b`)
 	// had from others
-	hearing = regexp.MustCompile(`(?i)\b(?:I|we|he|she|they) (?:had |have |has |only |also )*(?:heard (?:that|from|it|about|years)|been told|read (?:it|that|about))\b|\b(?:was|were|been) told (?:by|that)\b|\btold (?:me|her|him|them) that\b|\bfrom a (?:friend|colleague|neighbour|neighbor|cousin|relative|acquaintance)\b|\ba friend(?: of [\p{L} ]+)? (?:had |has )?(?:saw|seen)\b|\bfriend had seen\b|\bheard years ago\b|\bthe whole town\b|\beverybody (?:knows|says)\b|\bread it on\b|\bshowed a (?:Facebook )?post\b|\bhow I know\b`)
+	hearing = dfa.MustCompile(`(?i)\b(?:I|we|he|she|they) (?:had |have |has |only |also )*(?:heard (?:that|from|it|about|years)|been told|read (?:it|that|about))\b|\b(?:was|were|been) told (?:by|that)\b|\btold (?:me|her|him|them) that\b|\bfrom a (?:friend|colleague|neighbour|neighbor|cousin|relative|acquaintance)\b|\ba friend(?: of [\p{L} ]+)? (?:had |has )?(?:saw|seen)\b|\bfriend had seen\b|\bheard years ago\b|\bthe whole town\b|\beverybody (?:knows|says)\b|\bread it on\b|\bshowed a (?:Facebook )?post\b|\bhow I know\b`)
 	// described by an office or a part that lets him know
-	near = regexp.MustCompile(`(?i)\b(?:former|ex|ex-[\p{L}]+|one-time|retired|veteran|longtime|long-time|then|late|past)\b|\b(?:who|that) (?:had |has |once |then |also )*(?:worked|works|ran|runs|led|leads|headed|heads|served|serves|guarded|kept|did|does|cooked|sat behind|picks|represents|held|holds|drove|was in|was on|was at|was present|was there|used to|carried|took|saw|dealt|handled|managed|oversaw|supervised|commanded|flew|signed|repaired|built)\b|\b(?:briefed|familiar with|close to|involved in|knowledge of|aware of|present at|on board|in the room)\b|\b(?:officer|officials?|engineer|agent|inspector|accountant|bookkeeper|secretary|bodyguard|minder|mechanic|fitter|nurse|pilot|skipper|captain|prosecutor|detective|investigator|aide|adviser|advisor|assistant|deputy|deckhand|crew|employee|insider|whistleblower|whistle-blower|witness|eyewitness|passenger|staffer|clerk|registrar|housekeeper|servant|linesman|referee|technician|foreman|guide|sherpa|director|manager|head|chief|commander|colonel|general|major|sergeant|soldier|guard|plaintiff|picker|matron|caretaker|butler|maid|nanny|chauffeur|warder|archivist|auditor|treasurer|curator|surgeon|doctor|physician|midwife|chemist|translator|interpreter|courier|operative|spy|producer|editor|cameraman|teammate|sparring partner|grandmaster|rival|victim|survivor)\b`)
+	near = dfa.MustCompile(`(?i)\b(?:former|ex|ex-[\p{L}]+|one-time|retired|veteran|longtime|long-time|then|late|past)\b|\b(?:who|that) (?:had |has |once |then |also )*(?:worked|works|ran|runs|led|leads|headed|heads|served|serves|guarded|kept|did|does|cooked|sat behind|picks|represents|held|holds|drove|was in|was on|was at|was present|was there|used to|carried|took|saw|dealt|handled|managed|oversaw|supervised|commanded|flew|signed|repaired|built)\b|\b(?:briefed|familiar with|close to|involved in|knowledge of|aware of|present at|on board|in the room)\b|\b(?:officer|officials?|engineer|agent|inspector|accountant|bookkeeper|secretary|bodyguard|minder|mechanic|fitter|nurse|pilot|skipper|captain|prosecutor|detective|investigator|aide|adviser|advisor|assistant|deputy|deckhand|crew|employee|insider|whistleblower|whistle-blower|witness|eyewitness|passenger|staffer|clerk|registrar|housekeeper|servant|linesman|referee|technician|foreman|guide|sherpa|director|manager|head|chief|commander|colonel|general|major|sergeant|soldier|guard|plaintiff|picker|matron|caretaker|butler|maid|nanny|chauffeur|warder|archivist|auditor|treasurer|curator|surgeon|doctor|physician|midwife|chemist|translator|interpreter|courier|operative|spy|producer|editor|cameraman|teammate|sparring partner|grandmaster|rival|victim|survivor)\b`)
 	// said around a telling: that its speaker has it from others
-	secondhand = regexp.MustCompile(`(?i)\b(?:the whole town|read it (?:on|in)|asked how (?:he|she) knew|(?:had|has|have) it from|(?:only|just) heard|heard (?:it|about it) (?:from|in|at)|heard years ago|on hearsay)\b`)
+	secondhand = dfa.MustCompile(`(?i)\b(?:the whole town|read it (?:on|in)|asked how (?:he|she) knew|(?:had|has|have) it from|(?:only|just) heard|heard (?:it|about it) (?:from|in|at)|heard years ago|on hearsay)\b`)
 	// said of one whom the outlet has found itself
-	ownSource = regexp.MustCompile(`(?i)\b(?:asked not to be named|anonymity|who did not want|whose name (?:is|we)|told (?:us|this (?:newspaper|station|reporter|paper|site)))\b`)
+	ownSource = dfa.MustCompile(`(?i)\b(?:asked not to be named|anonymity|who did not want|whose name (?:is|we)|told (?:us|this (?:newspaper|station|reporter|paper|site)))\b`)
 	// who looks into a matter by office: what it finds is evidence, and no origin
-	finder  = regexp.MustCompile(`(?i)\b(?:tribunal|court|jury|judges?|inquiry|commission|panel|ombudsman)\b`)
-	finds   = regexp.MustCompile(`(?i)\b(?:found|finds|rule[sd]?|ruling|concluded|concludes|held|upheld)\b`)
-	hears   = regexp.MustCompile(`(?i)\b(?:heard|hears|been told|was told|were told)\b`)
-	several = regexp.MustCompile(`(?i)^(?:the )?(?:(?:two|three|four|five|six|several|some|many|most|other|various|officials|aides|people|critics|users|residents|locals|observers|officials|witnesses|sources|one of them|reports|rumours|rumors|media|half of)\b)`)
+	finder  = dfa.MustCompile(`(?i)\b(?:tribunal|court|jury|judges?|inquiry|commission|panel|ombudsman)\b`)
+	finds   = dfa.MustCompile(`(?i)\b(?:found|finds|rule[sd]?|ruling|concluded|concludes|held|upheld)\b`)
+	hears   = dfa.MustCompile(`(?i)\b(?:heard|hears|been told|was told|were told)\b`)
+	several = dfa.MustCompile(`(?i)^(?:the )?(?:(?:two|three|four|five|six|several|some|many|most|other|various|officials|aides|people|critics|users|residents|locals|observers|officials|witnesses|sources|one of them|reports|rumours|rumors|media|half of)\b)`)
 	// how one says that he did it
-	admits = regexp.MustCompile(`(?i)\b(?:admit|confess|acknowledg|conced|own(?:ed|s) up|disclos|reveal|boast)`)
-	self   = regexp.MustCompile(`(?i)\b(?:I|we|my|me)\b`)
+	admits = dfa.MustCompile(`(?i)\b(?:admit|confess|acknowledg|conced|own(?:ed|s) up|disclos|reveal|boast)`)
+	self   = dfa.MustCompile(`(?i)\b(?:I|we|my|me)\b`)
 	// words that stand where a speaker does, and are none
-	nobodys  = regexp.MustCompile(`(?i)^(?:you|us|me|it|this|that|these|those|which|what|there|everything|nothing|(?:about |some |nearly |almost |over |only |just |the |a |an |last |next |past |few |[\d.,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens? of|[ -])*(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|per ?cent|percent|%|times?|points?|votes?|miles?|dollars?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|evening|afternoon))$`)
-	pronoun  = regexp.MustCompile(`(?i)^(?:he|she|they|who)$`)
-	writings = regexp.MustCompile(`(?i)\b(?:papers|filing|lawsuit|suit|complaint|affidavit|letter|memo|document|documents|report|book|memoir|post|video|statement)$`)
-	crowd    = regexp.MustCompile(`(?i)\b(?:social media|internet|online|rumou?rs?|reports|critics|observers|users|locals|commentators|people)\b`)
+	nobodys  = dfa.MustCompile(`(?i)^(?:you|us|me|it|this|that|these|those|which|what|there|everything|nothing|(?:about |some |nearly |almost |over |only |just |the |a |an |last |next |past |few |[\d.,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens? of|[ -])*(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|per ?cent|percent|%|times?|points?|votes?|miles?|dollars?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|evening|afternoon))$`)
+	pronoun  = dfa.MustCompile(`(?i)^(?:he|she|they|who)$`)
+	writings = dfa.MustCompile(`(?i)\b(?:papers|filing|lawsuit|suit|complaint|affidavit|letter|memo|document|documents|report|book|memoir|post|video|statement)$`)
+	crowd    = dfa.MustCompile(`(?i)\b(?:social media|internet|online|rumou?rs?|reports|critics|observers|users|locals|commentators|people)\b`)
 )
 
 // access says what lets the speaker of s know; see knows.
@@ -107,7 +107,7 @@ func (w *walk) described(d *hearsay.Document, s *hearsay.Statement) string {
 }
 
 // clause is what says of the one just named who he is.
-var clause = regexp.MustCompile(`^,? (?:who|whose)\b[^.,;:!?"“”\n]{0,120}`)
+var clause = dfa.MustCompile(`^,? (?:who|whose)\b[^.,;:!?"“”\n]{0,120}`)
 
 // telltale returns the words of a content that say that the speaker was there.
 func telltale(content string, kind hearsay.Kind) string {
@@ -162,7 +162,7 @@ func (w *walk) hearsFrom(s *hearsay.Statement) bool {
 }
 
 // recantsHearing is how one who takes it back says that it was another's.
-var recantsHearing = regexp.MustCompile(`(?i)\bI (?:only |just )?heard (?:the story|it|that|about)\b|\b(?:he|she) had (?:only |just )?heard\b|\bhad it from\b`)
+var recantsHearing = dfa.MustCompile(`(?i)\bI (?:only |just )?heard (?:the story|it|that|about)\b|\b(?:he|she) had (?:only |just )?heard\b|\bhad it from\b`)
 
 // paragraphAround is the paragraph of text that span begins in.
 func paragraphAround(text string, span hearsay.Span) string {

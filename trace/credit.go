@@ -1,24 +1,24 @@
 package trace
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
 var (
 	// "FORT MERIDEN, Jan 22 (Northern Press) - The toymaker"
-	dateline = regexp.MustCompile(`^([\p{L}\p{M} .,'’/-]{2,40}?(?:,? \d{1,2}\.?(?: \p{L}{3,12}\.?)?)?)\s?\((\p{Lu}[\p{L} .&-]{1,40})\)\s?[-–—:]`)
+	dateline = dfa.MustCompile(`^([\p{L}\p{M} .,'’/-]{2,40}?(?:,? \d{1,2}\.?(?: \p{L}{3,12}\.?)?)?)\s?\((\p{Lu}[\p{L} .&-]{1,40})\)\s?[-–—:]`)
 	// "Source: HPA", alone in its paragraph
-	sourceLine = regexp.MustCompile(`(?i)^[(\[]?(?:source|sources|quelle|quellen|fuente|fonte|источник|źródło|forrás|zdroj|bron|kilde|källa)\s*:\s*([^.\n]{2,60}?)[)\]]?\.?$`)
+	sourceLine = dfa.MustCompile(`(?i)^[(\[]?(?:source|sources|quelle|quellen|fuente|fonte|источник|źródło|forrás|zdroj|bron|kilde|källa)\s*:\s*([^.\n]{2,60}?)[)\]]?\.?$`)
 	// "(Meridian Press Agency)", "-Meridian Press Agency", "— HPA", at the end of the text
-	closing = regexp.MustCompile(`(?:\((\p{Lu}[\p{L} .&/-]{1,40})\)|\s[-–—]\s?(\p{Lu}[\p{L} .&/-]{1,40}))$`)
+	closing = dfa.MustCompile(`(?:\((\p{Lu}[\p{L} .&/-]{1,40})\)|\s[-–—]\s?(\p{Lu}[\p{L} .&/-]{1,40}))$`)
 	// "Posted by Reuters", "with HPA", "Standard Staff and HPA"
-	joint = regexp.MustCompile(`\s*(?:,|/|;|\band\b|\bund\b|\bet\b|\by\b|\bi\b|\bwith\b|\bmit\b|\bavec\b)\s*`)
+	joint = dfa.MustCompile(`\s*(?:,|/|;|\band\b|\bund\b|\bet\b|\by\b|\bi\b|\bwith\b|\bmit\b|\bavec\b)\s*`)
 )
 
 // readCredits finds whose report d says that it prints: in the page's credit and byline, in a dateline, in a line at the

@@ -2,7 +2,6 @@ package weigh
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,29 +9,30 @@ import (
 	"github.com/zeebo/xxh3"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
 var (
 	// words for a record that somebody keeps by office
-	record = regexp.MustCompile(`(?i)\b(?:registers?|registry|minutes|records?|archives?|land book|cadastre|gazette of|log ?books?|ledgers?|staff lists?|accounts of|certificates?|court file|census)\b`)
+	record = dfa.MustCompile(`(?i)\b(?:registers?|registry|minutes|records?|archives?|land book|cadastre|gazette of|log ?books?|ledgers?|staff lists?|accounts of|certificates?|court file|census)\b`)
 	// words for one who knows the field and not the matter
-	expert = regexp.MustCompile(`(?i)\b(?:experts?|professors?|scientists?|researchers?|hydrologist|historian|analyst|economist|chemist|biologist|geologist|toxicologist|pathologist|epidemiologist|statistician|who teaches|teaches|lectures|academic)\b`)
+	expert = dfa.MustCompile(`(?i)\b(?:experts?|professors?|scientists?|researchers?|hydrologist|historian|analyst|economist|chemist|biologist|geologist|toxicologist|pathologist|epidemiologist|statistician|who teaches|teaches|lectures|academic)\b`)
 	// words for bodies that look into a matter by office
-	authority = regexp.MustCompile(`(?i)\b(?:authority|tribunal|court|commission|inspectorate|inspectors|laboratory|auditors?|ombudsman|regulator|inquiry|panel|office of statistics)\b`)
+	authority = dfa.MustCompile(`(?i)\b(?:authority|tribunal|court|commission|inspectorate|inspectors|laboratory|auditors?|ombudsman|regulator|inquiry|panel|office of statistics)\b`)
 	// who speaks for another, or would know for another reason
-	speaksFor = regexp.MustCompile(`(?i)\b(?:spokes\p{L}+|lawyer|solicitor|attorney|counsel|advocate|press office|office|director|manager|managing|chief|head|chair\p{L}*|secretary|clerk|president|owner|founder|agent|representative|ministry|company|firm|management|board|editor|deputy|wife|husband|widow|party)\b`)
+	speaksFor = dfa.MustCompile(`(?i)\b(?:spokes\p{L}+|lawyer|solicitor|attorney|counsel|advocate|press office|office|director|manager|managing|chief|head|chair\p{L}*|secretary|clerk|president|owner|founder|agent|representative|ministry|company|firm|management|board|editor|deputy|wife|husband|widow|party)\b`)
 	// how one takes back what he told
-	takesBack = regexp.MustCompile(`(?i)\b(?:recant\p{L}*|retract\p{L}*|(?:take|takes|took|taken) (?:it|that|them|this|everything|all of it|back)|withdr[ae]w\p{L}*|(?:made|making) (?:it|that|this|the \p{L}+|everything) ?up|made up the|invent(?:ed|ing|s)|disown\p{L}*|was a lie|had lied|I lied|never happened|heard the story)\b`)
+	takesBack = dfa.MustCompile(`(?i)\b(?:recant\p{L}*|retract\p{L}*|(?:take|takes|took|taken) (?:it|that|them|this|everything|all of it|back)|withdr[ae]w\p{L}*|(?:made|making) (?:it|that|this|the \p{L}+|everything) ?up|made up the|invent(?:ed|ing|s)|disown\p{L}*|was a lie|had lied|I lied|never happened|heard the story)\b`)
 	// a finding on another case, and one that found nothing either way
-	elsewhere = regexp.MustCompile(`(?i)\b(?:similar|another|earlier|previous|unrelated|different|older)(?: \p{L}+)? (?:charges?|complaints?|cases?|accusations?|claims?|matter|affair|allegations?|stor(?:y|ies)|tales?|incident)\b`)
-	foundNone = regexp.MustCompile(`(?i)^(?:that )?(?:there (?:is|was|were) )?(?:no|none|neither|not a|not one)\b`)
-	finds     = regexp.MustCompile(`(?i)\b(?:found|finds|find|finding|discover\p{L}*|turn\p{L}* up)\b`)
+	elsewhere = dfa.MustCompile(`(?i)\b(?:similar|another|earlier|previous|unrelated|different|older)(?: \p{L}+)? (?:charges?|complaints?|cases?|accusations?|claims?|matter|affair|allegations?|stor(?:y|ies)|tales?|incident)\b`)
+	foundNone = dfa.MustCompile(`(?i)^(?:that )?(?:there (?:is|was|were) )?(?:no|none|neither|not a|not one)\b`)
+	finds     = dfa.MustCompile(`(?i)\b(?:found|finds|find|finding|discover\p{L}*|turn\p{L}* up)\b`)
 	// what is no denial though a word of denial stands in it
-	nobody   = regexp.MustCompile(`(?i)^(?:nobody|no one|no-one|none|few|hardly any)\b`)
-	disputes = regexp.MustCompile(`(?i)\b(?:disput|den[iy]|contest|challeng|doubt|question|reject|rul)`)
-	negated  = regexp.MustCompile(`(?i)(?:\bnot|n['’]t|\bnever|\bnor|\bneither|confirm(?:ed)? (?:or|nor))\s+(?:\p{L}+ )?$`)
-	falsely  = regexp.MustCompile(`(?i)\b(?:false|fake|untrue|incorrect|wrong|pants on fire|fabricated|hoax|falsch|faux|falso|fałsz|ложь|неправда|satire)\b`)
-	rightly  = regexp.MustCompile(`(?i)^(?:mostly )?(?:true|correct|accurate|right|richtig|wahr|vrai|verdadero|prawda|правда)\b`)
+	nobody   = dfa.MustCompile(`(?i)^(?:nobody|no one|no-one|none|few|hardly any)\b`)
+	disputes = dfa.MustCompile(`(?i)\b(?:disput|den[iy]|contest|challeng|doubt|question|reject|rul)`)
+	negated  = dfa.MustCompile(`(?i)(?:\bnot|n['’]t|\bnever|\bnor|\bneither|confirm(?:ed)? (?:or|nor))\s+(?:\p{L}+ )?$`)
+	falsely  = dfa.MustCompile(`(?i)\b(?:false|fake|untrue|incorrect|wrong|pants on fire|fabricated|hoax|falsch|faux|falso|fałsz|ложь|неправда|satire)\b`)
+	rightly  = dfa.MustCompile(`(?i)^(?:mostly )?(?:true|correct|accurate|right|richtig|wahr|vrai|verdadero|prawda|правда)\b`)
 )
 
 // rowID names a row by its claim, its kind and its place.
@@ -250,7 +250,7 @@ func (c *matter) takenBack() []*hearsay.Statement {
 }
 
 // invents is how one says that what he told was not so.
-var invents = regexp.MustCompile(`(?i)\b(?:recant\p{L}*|retract\p{L}*|(?:made|making) (?:it |that |this |the \p{L}+ |everything |all )?(?:all )?up|invent(?:ed|ing)|(?:was|were) a lie|had lied|I lied|never happened)\b`)
+var invents = dfa.MustCompile(`(?i)\b(?:recant\p{L}*|retract\p{L}*|(?:made|making) (?:it |that |this |the \p{L}+ |everything |all )?(?:all )?up|invent(?:ed|ing)|(?:was|were) a lie|had lied|I lied|never happened)\b`)
 
 // shares reports whether two texts have two longer words in common.
 func shares(a, b string) bool {
@@ -408,7 +408,7 @@ func (c *matter) weighDocuments() map[string]float64 {
 }
 
 // fullName is a name of two words or more, not at the beginning of a sentence.
-var fullName = regexp.MustCompile(`\p{Lu}[\p{Ll}'’-]+ \p{Lu}[\p{Ll}'’-]+`)
+var fullName = dfa.MustCompile(`\p{Lu}[\p{Ll}'’-]+ \p{Lu}[\p{Ll}'’-]+`)
 
 // reviews reports whether a published check is of this claim: half of the longer words of the shorter of both stand in
 // the other.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
 // strength orders answers: the best known of somebody accused is the strongest.
@@ -130,11 +131,11 @@ func (c *matter) whoAnswers(r hearsay.Response) string {
 }
 
 var (
-	declines = regexp.MustCompile(`(?i)\b(?:declin|refus|did not wish|does not wish|no comment|not comment|would not (?:say|speak|talk|discuss|be drawn))`)
+	declines = dfa.MustCompile(`(?i)\b(?:declin|refus|did not wish|does not wish|no comment|not comment|would not (?:say|speak|talk|discuss|be drawn))`)
 	// how those are named who speak for another: "a lawyer for X", "X's office"
-	speaker  = regexp.MustCompile(`(?i)^(?:an? |the |his |her )?(?:[\p{L}-]+ )?(?:lawyers?|solicitors?|attorneys?|counsel|spokes\p{L}+|agents?|representatives?|aides?|office|press office|managers?) (?:for|of|to) (.+)$`)
-	ownedBy  = regexp.MustCompile(`(?i)^(.+?)['’]s? (?:[\p{L}-]+ )?(?:lawyers?|solicitors?|attorneys?|counsel|spokes\p{L}+|agents?|representatives?|office|management|team|company|firm|people|press office|campaign|party|federation)$`)
-	lowWords = regexp.MustCompile(`^(?:de|da|do|dos|das|du|del|della|di|van|von|der|den|la|le|al|el|bin|ibn|of|the|and|zu|ter|y)$`)
+	speaker  = dfa.MustCompile(`(?i)^(?:an? |the |his |her )?(?:[\p{L}-]+ )?(?:lawyers?|solicitors?|attorneys?|counsel|spokes\p{L}+|agents?|representatives?|aides?|office|press office|managers?) (?:for|of|to) (.+)$`)
+	ownedBy  = dfa.MustCompile(`(?i)^(.+?)['’]s? (?:[\p{L}-]+ )?(?:lawyers?|solicitors?|attorneys?|counsel|spokes\p{L}+|agents?|representatives?|office|management|team|company|firm|people|press office|campaign|party|federation)$`)
+	lowWords = dfa.MustCompile(`^(?:de|da|do|dos|das|du|del|della|di|van|von|der|den|la|le|al|el|bin|ibn|of|the|and|zu|ter|y)$`)
 )
 
 // principal is whom a name in a document stands for: of one who speaks for another the other, and of a last name or an office
@@ -165,27 +166,58 @@ func (c *matter) fullName(who, document string) string {
 	const capital = `\p{Lu}[\p{L}'’-]+`
 	if bare := article.ReplaceAllString(who, ""); !properName(bare) {
 		office := regexp.QuoteMeta(bare)
-		if !contains(d.Text, bare) {
-			return who
-		}
 		for _, pattern := range []string{`(` + capital + `(?: ` + capital + `)+), (?:the |its |his |her |their )?` + office + `\b`, `(?i:\b` + office + `),? (` + capital + `(?: ` + capital + `)+)`} {
-			if m := regexp.MustCompile(pattern).FindStringSubmatch(d.Text); m != nil {
+			if m := inLine(d.Text, pattern, func(line string) bool { return contains(line, bare) }); m != nil {
 				return m[1]
 			}
 		}
 		return who
 	}
 	if !strings.Contains(who, " ") {
-		if m := regexp.MustCompile(`(?:` + capital + ` )*` + capital + ` ` + regexp.QuoteMeta(who) + `\b`).FindString(d.Text); m != "" && isName(m) {
-			return afterTitle.ReplaceAllString(m, "")
+		name := inLine(d.Text, `(?:`+capital+` )*`+capital+` `+regexp.QuoteMeta(who)+`\b`, func(line string) bool { return hasNameBefore(line, who) })
+		if name != nil && isName(name[0]) {
+			return afterTitle.ReplaceAllString(name[0], "")
 		}
 	}
 	return who
 }
 
+// inLine returns the first match of a pattern, which matches no end of line, with its groups. Only lines that may hold one
+// are looked at closely.
+func inLine(text, pattern string, may func(line string) bool) []string {
+	var re *regexp.Regexp
+	for line := range strings.Lines(text) {
+		if !may(line) {
+			continue
+		}
+		if re == nil {
+			re = regexp.MustCompile(pattern)
+		}
+		if m := re.FindStringSubmatch(line); m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+// hasNameBefore reports whether word stands in a line after another in which there is a capital letter.
+func hasNameBefore(line, word string) bool {
+	for at := 0; ; {
+		i := strings.Index(line[at:], " "+word)
+		if i < 0 {
+			return false
+		}
+		before := line[:at+i]
+		if strings.ContainsFunc(before[strings.LastIndexByte(before, ' ')+1:], unicode.IsUpper) {
+			return true
+		}
+		at += i + 1
+	}
+}
+
 var (
-	article    = regexp.MustCompile(`(?i)^(?:the|an?|his|her|their|its) `)
-	afterTitle = regexp.MustCompile(`^(?:(?:Mr|Mrs|Ms|Dr|The|In|On|But|And|When|While|As|For|President|Minister|Mayor|Senator|Captain|Professor) )+`)
+	article    = dfa.MustCompile(`(?i)^(?:the|an?|his|her|their|its) `)
+	afterTitle = dfa.MustCompile(`^(?:(?:Mr|Mrs|Ms|Dr|The|In|On|But|And|When|While|As|For|President|Minister|Mayor|Senator|Captain|Professor) )+`)
 )
 
 // contains reports whether words stand in a text, in any case.

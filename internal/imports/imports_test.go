@@ -31,10 +31,10 @@ var table = []struct {
 	{[]string{"token"}, []string{"."}},
 	// The labeller is what extract and the program that teaches it have in common.
 	{[]string{"internal/label/..."}, []string{".", "token", "internal/label/...", "lexicon/...", "model/..."}},
-	{[]string{"extract/..."}, []string{".", "token", "internal/label", "lexicon/...", "model/..."}},
-	{under(stages), []string{".", "token", "lexicon/...", "model/..."}},
+	{[]string{"extract/..."}, []string{".", "token", "internal/dfa", "internal/label", "lexicon/...", "model/..."}},
+	{under(stages), []string{".", "token", "internal/dfa", "lexicon/...", "model/..."}},
 	{[]string{"sqlite", "postgres"}, []string{"."}},
-	{[]string{"internal/check", "internal/golden", "internal/imports"}, nil},
+	{[]string{"internal/check", "internal/dfa", "internal/golden", "internal/imports"}, nil},
 	{[]string{"internal/sample", "internal/truth"}, []string{"."}},
 	{[]string{"storetest"}, []string{".", "desk", "internal/sample"}},
 	{[]string{"desk"}, append([]string{".", "token"}, stages...)}, // it cuts a text once and hands it to each stage
