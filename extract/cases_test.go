@@ -26,7 +26,7 @@ var ours = []string{truth.Statements, truth.Contents, truth.Cues, truth.SourceWo
 // TestCases scores extract on the cases of the tree, group by group, against the golden numbers.
 func TestCases(t *testing.T) {
 	var table strings.Builder
-	for _, group := range []string{"manner", "coverage", "speakers"} {
+	for _, group := range []string{"fresh", "manner", "coverage", "speakers"} {
 		paths, err := filepath.Glob("../testdata/cases/" + group + "/*.txtar")
 		if err != nil || len(paths) == 0 {
 			t.Fatalf("no cases in group %s: %v", group, err)
