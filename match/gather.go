@@ -43,7 +43,7 @@ func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hear
 
 // joins is the average score from which two groups are one claim. It is below Same because among the tellings of one claim
 // many pairs have little in common.
-const joins = 0.35
+const joins = 0.3
 
 // sample is how many statements of a group are compared with those of another at most.
 const sample = 12

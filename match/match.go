@@ -24,10 +24,10 @@ import (
 )
 
 // Version names the method; it changes whenever a result may.
-const Version = "match-4+" + glove.Version
+const Version = "match-5+" + glove.Version
 
 // Same is the score from which two statements are held to tell the same claim.
-const Same = 0.5
+const Same = 0.4
 
 // near is the cosine from which two words are held to mean something alike.
 const near = 0.45
@@ -386,7 +386,7 @@ func (m *meeting) score() float64 {
 	if m.speaker {
 		z += 0.3
 	}
-	z += 1.5 * (m.alleged - 0.4)
+	z += 2.5 * (m.alleged - 0.4)
 	return 1 / (1 + math.Exp(-z))
 }
 
