@@ -328,7 +328,7 @@ func (r *reader) stance(a *attribution) hearsay.Stance {
 		}
 	}
 	switch text := b.String(); {
-	case denials.MatchString(text):
+	case rejections.MatchString(text) || disavowals.MatchString(text):
 		return hearsay.DeniesIt
 	case findingVerbs[a.word] && negation.MatchString(text): // "the audit found that she had never headed it"
 		return hearsay.DeniesIt

@@ -8,8 +8,11 @@ import (
 	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
-// denials are words in which a speaker rejects what is said of him, over lower-case tokens parted by spaces.
-var denials = dfa.MustCompile(`\b(?:untrue|nonsense|baseless|unfounded|groundless|fabricat\w+|slander\w*|smear|rubbish|absurd|ridiculous|preposterous|ludicrous|a lie|lies|(?:an|pure|sheer|complete|utter) (?:invention|fabrication|fiction|fantasy)|invented|made (?:it|this|that|the \w+|the whole \w+) up|made up (?:the|it|this|that|my|a|everything|every)|(?:it|this|that|which) (?:is|was) (?:false|wrong|incorrect|a hoax|a fabrication|a forgery)|no such|never happened|categorically|not true|no truth|witch hunt|fantas\w+|fairy ?tale|defam\w+|libel\w*)\b|^(?:that |" |'' |` + "`` |' |no , |no )*(?:i|we|he|she|they|(?:his|her|my|our|their|the) (?:client|company|party|council|ministry|family|office|union|club|firm)) (?:have |had |has |did |do |was |were |am |are |is )?(?:never|n't|not|(?:received|took|paid|knew|done|did) (?:nothing|none|no))\\b")
+// rejections are words in which a speaker rejects what is said of him, over lower-case tokens parted by spaces.
+var rejections = dfa.MustCompile(`\b(?:untrue|nonsense|baseless|unfounded|groundless|fabricat\w+|slander\w*|smear|rubbish|absurd|ridiculous|preposterous|ludicrous|a lie|lies|(?:an|pure|sheer|complete|utter) (?:invention|fabrication|fiction|fantasy)|invented|made (?:it|this|that|the \w+|the whole \w+) up|made up (?:the|it|this|that|my|a|everything|every)|(?:it|this|that|which) (?:is|was) (?:false|wrong|incorrect|a hoax|a fabrication|a forgery)|no such|never happened|categorically|not true|no truth|witch hunt|fantas\w+|fairy ?tale|defam\w+|libel\w*)\b`)
+
+// disavowals are how a speaker begins who says that he, or his, did not: "we have never". They deny only where somebody said so.
+var disavowals = dfa.MustCompile(`^(?:that |" |'' |` + "`` |' |no , |no )*(?:i|we|he|she|they|(?:his|her|my|our|their|the) (?:client|company|party|council|ministry|family|office|union|club|firm)) (?:have |had |has |did |do |was |were |am |are |is )?(?:never|n't|not|(?:received|took|paid|knew|done|did) (?:nothing|none|no))\\b")
 
 var negation = dfa.MustCompile(`\b(?:no|not|n't|never|nothing|none|nobody|neither|without)\b`)
 

@@ -122,7 +122,7 @@ func (r *reader) addOwn(p phrase) {
 	}
 	s.Allegation = r.allegation([]phrase{p}, nil)
 	text := r.folded([]phrase{p})
-	if s.Stance == hearsay.Tells && (denials.MatchString(text) || r.firstPerson(p) && negation.MatchString(text)) && !r.isPost() {
+	if s.Stance == hearsay.Tells && (rejections.MatchString(text) || disavowals.MatchString(text) || r.firstPerson(p) && negation.MatchString(text)) && !r.isPost() {
 		s.Stance = hearsay.DeniesIt
 	}
 	if r.voice >= 0 && (r.isPost() || r.firstPerson(p)) {
@@ -210,6 +210,7 @@ func (r *reader) refer() {
 				continue
 			}
 		}
+		disavows := found >= 0 && r.found[found].stance == hearsay.Tells && !findingVerbs[r.found[found].word] && !rejections.MatchString(r.folded(r.found[found].content))
 		best, score := -1, 0.0
 		for k := range r.out[:min(len(r.out), compared)] {
 			o := &r.out[k]
@@ -231,8 +232,12 @@ func (r *reader) refer() {
 				if found >= 0 && findingVerbs[r.found[found].word] && shared == 0 {
 					continue // what was found says no to something else
 				}
+				named := r.namesSpeaker(st, o)
+				if disavows && shared == 0 && !named && (st.Speaker == "" || o.Speaker != st.Speaker) {
+					continue // nobody said so
+				}
 				v += 0.2 * float64(min(shared, 4))
-				if r.namesSpeaker(st, o) {
+				if named {
 					v += 0.4
 				}
 			}
