@@ -8,6 +8,7 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/internal/dfa"
+	"github.com/hearsay-news/hearsay/token"
 )
 
 var (
@@ -23,19 +24,19 @@ var (
 
 // readCredits finds whose report d says that it prints: in the page's credit and byline, in a dateline, in a line at the
 // end.
-func (d *Doc) readCredits() {
+func (d *Doc) readCredits(t *token.Text) {
 	for _, field := range []string{d.Credit, d.Author} {
 		for _, part := range joint.Split(field, -1) {
 			d.credit(part, hearsay.Span{})
 		}
 	}
-	n := len(d.text.Paragraphs)
+	n := len(t.Paragraphs)
 	for p := range n {
 		if p >= 6 && p < n-4 {
 			continue
 		}
-		text := strings.TrimSpace(d.paragraphText(p))
-		at := d.text.Tokens[d.text.Paragraphs[p].First].Span.Start
+		text := strings.TrimSpace(paragraphText(t, p))
+		at := t.Tokens[t.Paragraphs[p].First].Span.Start
 		mark := func(s string) {
 			if i := strings.LastIndex(text, s); i >= 0 {
 				d.credit(s, hearsay.Span{Start: at + i, End: at + i + len(s)})

@@ -16,20 +16,24 @@ import (
 
 // A word is a word or a number of the text.
 type word struct {
-	hash  uint64 // of its folded form
-	span  hearsay.Span
-	token int32
-	upper bool // begins with a capital letter or a digit
-	first bool // of its sentence
-	quote int32
-	marks mark // which lists hold it, or a part of it between hyphens
+	hash       uint64 // of its folded form
+	start, end int32  // its span
+	token      int32
+	sentence   int32
+	quote      int32
+	upper      bool // begins with a capital letter or a digit
+	first      bool // of its sentence
+	marks      mark // which lists hold it, or a part of it between hyphens
 }
+
+func (w *word) span() hearsay.Span { return hearsay.Span{Start: int(w.start), End: int(w.end)} }
 
 // A name is what a document is called by others: its outlet, its author where it is a post, its masthead.
 type name struct {
 	text  string
 	words []uint64
 	kind  nameKind
+	forms [][]uint64 // the words, an author's last name, an agency's initials
 }
 
 type nameKind uint8
@@ -42,24 +46,73 @@ const (
 	wireName                   // the agency in its dateline
 )
 
-// A Doc is a document prepared for comparing. It is read only, and safe for several goroutines.
+// A Doc is a document prepared for comparing. It is read only, and safe for several goroutines. It takes some 70 bytes a
+// word, the document itself aside.
 type Doc struct {
 	*hearsay.Document
-	text      *token.Text
-	words     []word
-	at        map[uint64][]int32 // places of each word, by its hash
-	runs      []uint64           // of each word, the hash of the run of gram words from it on
-	grams     map[uint64][]int32 // places of each run of gram words
-	seen      [1024]uint64       // a bit for each run, by its hash: most runs of another document are not here
-	names     []name             // what it is called
-	credits   []credit           // agencies and outlets that it credits
-	addresses []string           // its own, folded
-	links     []string           // of each Document.Links, folded
-	notable   map[uint64]bool    // names and numbers
-	numbers   map[string]bool    // as numberOf writes them
-	post      bool
-	from, to  int64 // the first and the last second that it may have been published at; 0, 0 where unknown
+	words      []word
+	paragraphs []token.Range
+	quotes     []token.Quote
+	at         index       // places of words, by their hashes
+	distinct   int         // how many different words there are
+	runs       []uint64    // of each word, the hash of the run of shortest words from it on
+	grams      index       // places of runs
+	seen       [512]uint64 // a bit for each run, by its hash: most runs of another document are not here
+	names      []name      // what it is called
+	title      []uint64    // the words of its title
+	credits    []credit    // agencies and outlets that it credits
+	addresses  []string    // its own, folded
+	links      []string    // of each Document.Links, folded
+	notable    []uint64    // names and numbers, by their hashes, sorted
+	long       []uint64    // words that are longer where they stand first, and not among the common ones, likewise
+	numbers    []uint64    // hashes of numbers as numberOf writes them, sorted
+	post       bool
+	from, to   int64 // the first and the last second that it may have been published at; 0, 0 where unknown
 }
+
+// An index says where values stand in a list.
+type index struct {
+	slots []int32 // of each value its first place and one, in a slot by the value or after it; a power of two of them
+	next  []int32 // from each place the next of the same value and one; 0 where there is none
+}
+
+// newIndex makes an index of the values that value returns for 0 to n-1. It returns how many different ones there are.
+func newIndex(n int, value func(int) uint64) (x index, distinct int) {
+	size := 4
+	for size*3 < n*4 {
+		size *= 2
+	}
+	x = index{make([]int32, size), make([]int32, n)}
+	for i := n - 1; i >= 0; i-- {
+		v := value(i)
+		s := int(v) & (size - 1)
+		for x.slots[s] != 0 && value(int(x.slots[s]-1)) != v {
+			s = (s + 1) & (size - 1)
+		}
+		if x.slots[s] == 0 {
+			distinct++
+		}
+		x.next[i] = x.slots[s]
+		x.slots[s] = int32(i + 1)
+	}
+	return x, distinct
+}
+
+// first returns the first place of v, -1 where there is none.
+func (x *index) first(v uint64, value func(int) uint64) int {
+	for s := int(v) & (len(x.slots) - 1); x.slots[s] != 0; s = (s + 1) & (len(x.slots) - 1) {
+		if at := int(x.slots[s] - 1); value(at) == v {
+			return at
+		}
+	}
+	return -1
+}
+
+// after returns the next place of the value that stands at place at, -1 where there is none.
+func (x *index) after(at int) int { return int(x.next[at]) - 1 }
+
+func (d *Doc) hashAt(i int) uint64 { return d.words[i].hash }
+func (d *Doc) runAt(i int) uint64  { return d.runs[i] }
 
 // A credit is the place where a document says whose report it prints.
 type credit struct {
@@ -67,9 +120,6 @@ type credit struct {
 	text  string
 	span  hearsay.Span // empty where it stands in the page's data
 }
-
-// gram is the length in words of the runs that passages are found by.
-const gram = 5
 
 // Prepare brings a document into the form in which it is compared. text is its text divided, boilerplate left out; where
 // it is nil Prepare divides it.
@@ -79,7 +129,8 @@ func Prepare(doc *hearsay.Document, text *token.Text) *Doc {
 		slices.SortFunc(leave, func(a, b hearsay.Span) int { return cmp.Compare(a.Start, b.Start) })
 		text = token.Divide(doc.Text, leave...)
 	}
-	d := &Doc{Document: doc, text: text, at: map[uint64][]int32{}, grams: map[uint64][]int32{}, notable: map[uint64]bool{}, numbers: map[string]bool{}, post: isPost(doc)}
+	d := &Doc{Document: doc, paragraphs: text.Paragraphs, quotes: text.Quotes, title: hashes(doc.Title), post: isPost(doc)}
+	d.words = make([]word, 0, len(text.Tokens))
 	for i := range text.Tokens {
 		t := &text.Tokens[i]
 		r, _ := utf8.DecodeRuneInString(t.Text)
@@ -87,7 +138,7 @@ func Prepare(doc *hearsay.Document, text *token.Text) *Doc {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !at {
 			continue
 		}
-		w := word{hash: hashOf(t.Text), span: t.Span, token: int32(i), quote: int32(t.Quote),
+		w := word{hash: hashOf(t.Text), start: int32(t.Span.Start), end: int32(t.Span.End), token: int32(i), sentence: int32(t.Sentence), quote: int32(t.Quote),
 			upper: unicode.IsUpper(r) || unicode.IsDigit(r) || at || unicode.IsTitle(r),
 			first: text.Sentences[t.Sentence].First == i}
 		if w.hash == 0 {
@@ -95,52 +146,64 @@ func Prepare(doc *hearsay.Document, text *token.Text) *Doc {
 		}
 		w.marks = marksOf(t.Text, w.hash)
 		if unicode.IsDigit(r) {
-			d.numbers[numberOf(t.Text)] = true
+			d.numbers = append(d.numbers, xxh3.HashString(numberOf(t.Text)))
 		}
-		d.at[w.hash] = append(d.at[w.hash], int32(len(d.words)))
 		d.words = append(d.words, w)
 	}
-	for i := 0; i+gram <= len(d.words); i++ {
-		h := d.gramAt(i)
-		d.runs = append(d.runs, h)
-		d.seen[h>>48/64] |= 1 << (h >> 48 % 64)
-		d.grams[h] = append(d.grams[h], int32(i))
+	d.words = slices.Clip(d.words)
+	d.at, d.distinct = newIndex(len(d.words), d.hashAt)
+	if n := len(d.words) - shortest + 1; n > 0 {
+		d.runs = make([]uint64, n)
 	}
+	for i := range d.runs {
+		h := uint64(0)
+		for _, w := range d.words[i : i+shortest] {
+			h = mix(h, w.hash)
+		}
+		d.runs[i] = h
+		d.seen[h>>49/64] |= 1 << (h >> 49 % 64)
+	}
+	d.grams, _ = newIndex(len(d.runs), d.runAt)
 	small := map[uint64]bool{} // words that stand in small letters somewhere: their capitals say nothing
 	for _, w := range d.words {
 		if !w.upper {
 			small[w.hash] = true
 		}
 	}
-	for _, w := range d.words {
-		if w.upper && !w.first && w.span.Len() >= 3 && !small[w.hash] {
-			d.notable[w.hash] = true
+	for i := range d.words {
+		w := &d.words[i]
+		if w.upper && !w.first && w.span().Len() >= 3 && !small[w.hash] {
+			d.notable = append(d.notable, w.hash)
 		}
+		if w.span().Len() >= 5 && !common[w.hash] && d.at.first(w.hash, d.hashAt) == i {
+			d.long = append(d.long, w.hash)
+		}
+	}
+	for _, list := range []*[]uint64{&d.notable, &d.long, &d.numbers} {
+		slices.Sort(*list)
+		*list = slices.Clip(slices.Compact(*list))
 	}
 	d.addresses = addresses(doc)
 	for _, l := range doc.Links {
 		d.links = append(d.links, Address(l.URL))
 	}
 	d.from, d.to = period(doc.Published)
-	d.readNames()
-	d.readCredits()
+	d.readNames(text)
+	d.readCredits(text)
 	return d
 }
 
-func (d *Doc) gramAt(i int) uint64 {
-	h := uint64(0)
-	for _, w := range d.words[i : i+gram] {
-		h = mix(h, w.hash)
-	}
-	return h
-}
+// mayHave reports whether a run of words may stand in d, by its hash: false where it does not.
+func (d *Doc) mayHave(run uint64) bool { return d.seen[run>>49/64]&(1<<(run>>49%64)) != 0 }
 
-// has returns the places of a run of words by its hash.
-func (d *Doc) has(run uint64) []int32 {
-	if d.seen[run>>48/64]&(1<<(run>>48%64)) == 0 {
-		return nil
+// sharesRun reports whether a run of words of e stands in d.
+func (d *Doc) sharesRun(e *Doc) bool {
+	for _, run := range e.runs {
+		if d.mayHave(run) && d.grams.first(run, d.runAt) >= 0 {
+			return true
+		}
 	}
-	return d.grams[run]
+	return false
 }
 
 func mix(h, w uint64) uint64 { return (h^w)*0x9E3779B97F4A7C15 ^ (h<<7 | h>>57) }
@@ -236,17 +299,28 @@ func (d *Doc) later(e *Doc) bool {
 	return d.from != 0 && e.to != 0 && d.from > e.to
 }
 
-// words of d between two tokens are found by paragraph: first is the index of the first word of paragraph p.
+// paragraphOf returns the number of the paragraph in which the token with the number at stands.
+func (d *Doc) paragraphOf(at int32) int {
+	p, _ := slices.BinarySearchFunc(d.paragraphs, int(at), func(r token.Range, at int) int {
+		if r.End <= at {
+			return -1
+		}
+		return 1
+	})
+	return p
+}
+
+// paragraph returns the words [first, end) of a paragraph.
 func (d *Doc) paragraph(p int) (first, end int) {
-	r := d.text.Paragraphs[p]
+	r := d.paragraphs[p]
 	first, _ = slices.BinarySearchFunc(d.words, int32(r.First), func(w word, t int32) int { return cmp.Compare(w.token, t) })
 	end, _ = slices.BinarySearchFunc(d.words, int32(r.End), func(w word, t int32) int { return cmp.Compare(w.token, t) })
 	return first, end
 }
 
-func (d *Doc) paragraphText(p int) string {
-	r := d.text.Paragraphs[p]
-	return d.Text[d.text.Tokens[r.First].Span.Start:d.text.Tokens[r.End-1].Span.End]
+func paragraphText(t *token.Text, p int) string {
+	r := t.Paragraphs[p]
+	return t.Source[t.Tokens[r.First].Span.Start:t.Tokens[r.End-1].Span.End]
 }
 
 // find returns the words [first, end) at which the words of a name stand, the first that begins at or after from; -1
@@ -255,14 +329,13 @@ func (d *Doc) find(name []uint64, from int) (first, end int) {
 	if len(name) == 0 {
 		return -1, -1
 	}
-	for _, i := range d.at[name[0]] {
-		at := int(i)
+	for at := d.at.first(name[0], d.hashAt); at >= 0; at = d.at.after(at) {
 		if at < from || at+len(name) > len(d.words) || !d.words[at].upper {
 			continue
 		}
 		same := true
 		for k, h := range name {
-			if d.words[at+k].hash != h || d.words[at+k].span.Start > d.words[at].span.Start+160 {
+			if d.words[at+k].hash != h || d.words[at+k].start > d.words[at].start+160 {
 				same = false
 				break
 			}
@@ -272,6 +345,12 @@ func (d *Doc) find(name []uint64, from int) (first, end int) {
 		}
 	}
 	return -1, -1
+}
+
+// hasName reports whether the words of a name stand in d; see find.
+func (d *Doc) hasName(name []uint64) bool {
+	first, _ := d.find(name, 0)
+	return first >= 0
 }
 
 // articles stand before names of outlets and are no part of them.
@@ -302,7 +381,9 @@ func (d *Doc) call(text string, kind nameKind) {
 			return
 		}
 	}
-	d.names = append(d.names, name{text, words, kind})
+	n := name{text: text, words: words, kind: kind}
+	n.form()
+	d.names = append(d.names, n)
 }
 
 // numberOf is a number without its separators and the thousands at its end, which languages write in their own ways.
@@ -324,7 +405,7 @@ func isNumber(s string) bool {
 }
 
 // readNames finds what d is called.
-func (d *Doc) readNames() {
+func (d *Doc) readNames(t *token.Text) {
 	if d.post {
 		for a := range strings.SplitSeq(d.Author, ", ") {
 			d.call(a, authorName)
@@ -342,8 +423,8 @@ func (d *Doc) readNames() {
 			d.call(label, hostName)
 		}
 	}
-	for p := range min(5, len(d.text.Paragraphs)) {
-		text := d.paragraphText(p)
+	for p := range min(5, len(t.Paragraphs)) {
+		text := paragraphText(t, p)
 		if m := dateline.FindStringSubmatch(text); m != nil && (d.Outlet == "" || d.Channel == hearsay.Wire) {
 			d.call(m[2], wireName) // elsewhere the dateline is whose report the outlet prints
 		}

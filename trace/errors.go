@@ -108,15 +108,15 @@ func (d *Doc) pairs() map[pair]hearsay.Span {
 	out := map[pair]hearsay.Span{}
 	for i := 1; i < len(d.words); i++ {
 		v, w := &d.words[i-1], &d.words[i]
-		if !v.upper && !w.upper || w.span.Start > v.span.End+1 {
+		if !v.upper && !w.upper || w.start > v.end+1 {
 			continue
 		}
-		p := pair{plain(d.Text[v.span.Start:v.span.End]), plain(d.Text[w.span.Start:w.span.End])}
+		p := pair{plain(d.Text[v.start:v.end]), plain(d.Text[w.start:w.end])}
 		if p.a == "" || p.b == "" || !v.upper && !number(p.b) || !w.upper && !number(p.a) {
 			continue
 		}
 		if _, there := out[p]; !there {
-			out[p] = hearsay.Span{Start: v.span.Start, End: w.span.End}
+			out[p] = hearsay.Span{Start: int(v.start), End: int(w.end)}
 		}
 	}
 	return out

@@ -42,7 +42,7 @@ func Keys(d *Doc) []uint64 {
 		window = 10
 	}
 	keys = append(keys, d.winnow(window)...)
-	for _, q := range d.text.Quotes {
+	for _, q := range d.quotes {
 		if !q.Single {
 			keys = append(keys, d.quoteKeys(int32(q.First), int32(q.End))...)
 		}
@@ -98,7 +98,7 @@ func (d *Doc) quoteKeys(first, end int32) []uint64 {
 // names of others.
 func (d *Doc) nameKeys(yield func([]uint64)) {
 	for _, n := range d.names {
-		for _, form := range n.forms() {
+		for _, form := range n.forms {
 			yield(form)
 		}
 	}
@@ -114,11 +114,11 @@ func (d *Doc) nameKeys(yield func([]uint64)) {
 			continue
 		}
 		words := []uint64{d.words[i].hash}
-		if d.words[i].span.Len() >= 3 && d.besideCue(i) {
+		if d.words[i].span().Len() >= 3 && d.besideCue(i) {
 			yield(words)
 		}
 		for k := i + 1; k < min(i+longest, len(d.words)); k++ {
-			if d.words[k].span.Start > d.words[k-1].span.End+2 || !d.words[k].upper && !linking[d.Text[d.words[k].span.Start:d.words[k].span.End]] {
+			if d.words[k].start > d.words[k-1].end+2 || !d.words[k].upper && !linking[d.Text[d.words[k].start:d.words[k].end]] {
 				break
 			}
 			words = append(words, d.words[k].hash)

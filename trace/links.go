@@ -54,17 +54,24 @@ const most = 16
 // align finds the runs, the longest where several begin at one word.
 func (m *meeting) align() {
 	a, b := m.a, m.b
-	for i := 0; i+gram <= len(a.words); {
+	if !a.sharesRun(b) {
+		return
+	}
+	for i := 0; i < len(a.runs); {
 		best := run{}
-		places := b.has(a.runs[i])
-		for _, j := range places[:min(len(places), most)] {
+		j := -1
+		if b.mayHave(a.runs[i]) {
+			j = b.grams.first(a.runs[i], b.runAt)
+		}
+		for looked := 0; j >= 0 && looked < most; looked++ {
 			n := 0
-			for i+n < len(a.words) && int(j)+n < len(b.words) && a.words[i+n].hash == b.words[int(j)+n].hash {
+			for i+n < len(a.words) && j+n < len(b.words) && a.words[i+n].hash == b.words[j+n].hash {
 				n++
 			}
 			if n > best.length {
-				best = run{i, int(j), n}
+				best = run{i, j, n}
 			}
+			j = b.grams.after(j)
 		}
 		if best.length < shortest {
 			i++
@@ -119,7 +126,7 @@ func (m *meeting) from(d, e *Doc, flipped bool) []hearsay.Link {
 	if copied {
 		add(hearsay.Copies, copyConfidence(d, e, m.plain), fmt.Sprintf("has %d of its words in the same order", m.all), m.spans(flipped, shortest))
 	}
-	if !wire && !copied && !same && !sharedWire(d, e) && (named || linked || d.later(e)) {
+	if len(m.runs) > 0 && !wire && !copied && !same && (named || linked || d.later(e)) && !sharedWire(d, e) {
 		if spans, words := m.quoted(d, e, flipped); words > 0 {
 			confidence := 0.6
 			if named || linked {
@@ -154,7 +161,7 @@ func (m *meeting) spans(flipped bool, n int) hearsay.LinkSpans {
 
 // stretch is the span of the words [first, end).
 func (d *Doc) stretch(first, end int) hearsay.Span {
-	return hearsay.Span{Start: d.words[first].span.Start, End: d.words[end-1].span.End}
+	return hearsay.Span{Start: int(d.words[first].start), End: int(d.words[end-1].end)}
 }
 
 func sameOutlet(d, e *Doc) bool {
@@ -248,11 +255,11 @@ func (m *meeting) quoted(d, e *Doc, flipped bool) (spans hearsay.LinkSpans, word
 
 // ownInterview reports whether the sentence of word i, or the next, says that the quotation was said to d itself.
 func (d *Doc) ownInterview(i int) bool {
-	first, end := d.paragraph(d.text.Tokens[d.words[i].token].Paragraph)
+	first, end := d.paragraph(d.paragraphOf(d.words[i].token))
 	var own []string
 	for _, w := range d.words[first:end] {
 		if w.quote < 0 {
-			own = append(own, strings.ToLower(d.Text[w.span.Start:w.span.End]))
+			own = append(own, strings.ToLower(d.Text[w.start:w.end]))
 		}
 	}
 	text := strings.Join(own, " ")
@@ -271,7 +278,7 @@ func (d *Doc) ownInterview(i int) bool {
 
 // credited finds the credit of d that is e's name.
 func (m *meeting) credited(d, e *Doc) (credit, bool) {
-	if d.post || e.post || sameOutlet(d, e) || m.longest < 8 && related(d, e, nil) < 3 {
+	if len(d.credits) == 0 || d.post || e.post || sameOutlet(d, e) || m.longest < 8 && related(d, e, nil) < 3 {
 		return credit{}, false
 	}
 	for _, c := range d.credits {
@@ -312,15 +319,23 @@ func initials(s string) string {
 }
 
 // related counts the names and numbers that both have, those of the words except left out.
-func related(d, e *Doc, except []uint64) int {
-	small, large := d, e
-	if len(small.notable) > len(large.notable) {
-		small, large = large, small
-	}
+func related(d, e *Doc, except []uint64) int { return inBoth(d.notable, e.notable, except) }
+
+// inBoth counts what two sorted lists have in common, except left out.
+func inBoth(a, b, except []uint64) int {
 	n := 0
-	for h := range small.notable {
-		if large.notable[h] && !slices.Contains(except, h) {
-			n++
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			if !slices.Contains(except, a[i]) {
+				n++
+			}
+			i++
+			j++
 		}
 	}
 	return n
@@ -329,12 +344,12 @@ func related(d, e *Doc, except []uint64) int {
 // alike counts the longer words that both have.
 func alike(d, e *Doc, except []uint64) int {
 	small, large := d, e
-	if len(small.at) > len(large.at) {
+	if small.distinct > large.distinct {
 		small, large = large, small
 	}
 	n := 0
-	for h, at := range small.at {
-		if small.words[at[0]].span.Len() >= 5 && len(large.at[h]) > 0 && !common[h] && !slices.Contains(except, h) {
+	for _, h := range small.long {
+		if large.at.first(h, large.hashAt) >= 0 && !slices.Contains(except, h) {
 			n++
 		}
 	}
@@ -374,17 +389,22 @@ func translated(d, e *Doc) bool {
 	return false
 }
 
+func (d *Doc) isNotable(hash uint64) bool {
+	_, is := slices.BinarySearch(d.notable, hash)
+	return is
+}
+
 // besideQuotes are the names and numbers in the paragraphs that have a quotation of some words.
 func (d *Doc) besideQuotes() map[uint64]bool {
 	const words = 6
 	out := map[uint64]bool{}
-	for _, q := range d.text.Quotes {
+	for _, q := range d.quotes {
 		if q.Single || q.End-q.First < words+2 {
 			continue
 		}
-		first, end := d.paragraph(d.text.Tokens[q.First].Paragraph)
+		first, end := d.paragraph(d.paragraphOf(int32(q.First)))
 		for _, w := range d.words[first:end] {
-			if r, _ := utf8.DecodeRuneInString(d.Text[w.span.Start:]); d.notable[w.hash] || unicode.IsDigit(r) {
+			if r, _ := utf8.DecodeRuneInString(d.Text[w.start:]); d.isNotable(w.hash) || unicode.IsDigit(r) {
 				out[w.hash] = true
 			}
 		}

@@ -80,7 +80,7 @@ func (d *Doc) outletsNamed() []string {
 	var out []string
 	for i := 0; i < len(d.words); i++ {
 		end := i
-		for end < len(d.words) && end < i+6 && d.words[end].upper && (end == i || d.words[end].span.Start <= d.words[end-1].span.End+1) {
+		for end < len(d.words) && end < i+6 && d.words[end].upper && (end == i || d.words[end].start <= d.words[end-1].end+1) {
 			end++
 		}
 		if end-i < 2 || !press[d.words[end-1].hash] {
@@ -135,14 +135,14 @@ func isPage(address string) bool {
 
 // citedAt reports whether the sentence of a span, or one beside it, has a word that cites.
 func (d *Doc) citedAt(s hearsay.Span) bool {
-	i := slices.IndexFunc(d.words, func(w word) bool { return w.span.Overlaps(s) || w.span.Start >= s.Start })
+	i := slices.IndexFunc(d.words, func(w word) bool { return w.span().Overlaps(s) || w.span().Start >= s.Start })
 	if i < 0 {
 		return false
 	}
-	sentence := d.text.Tokens[d.words[i].token].Sentence
+	sentence := d.words[i].sentence
 	for k := max(0, i-40); k < min(len(d.words), i+40); k++ {
 		w := d.words[k]
-		if d.text.Tokens[w.token].Sentence == sentence && w.marks != 0 {
+		if w.sentence == sentence && w.marks != 0 {
 			return true
 		}
 	}

@@ -77,19 +77,18 @@ func marksOf(word string, hash uint64) mark {
 	return m
 }
 
-// forms are the words by which a document is called: its names, an author's last name, an agency's initials.
-func (n name) forms() [][]uint64 {
-	forms := [][]uint64{n.words}
+// form fills in the forms of n.
+func (n *name) form() {
+	n.forms = [][]uint64{n.words}
 	switch {
 	case len(n.words) < 2:
 	case n.kind == authorName:
-		forms = append(forms, n.words[len(n.words)-1:])
+		n.forms = append(n.forms, n.words[len(n.words)-1:])
 	default:
 		if short := initials(n.text); len(short) >= 3 {
-			forms = append(forms, []uint64{hashOf(short)})
+			n.forms = append(n.forms, []uint64{hashOf(short)})
 		}
 	}
-	return forms
 }
 
 // naming finds where d names e as where it has it from: by a name of e, beside a word that says so, while both speak of
@@ -104,14 +103,14 @@ func (m *meeting) naming(d, e *Doc, same bool) (naming, bool) {
 	var best naming
 	var all []hearsay.Span
 	for _, called := range e.names {
-		if d.isOwn(called) {
+		if !slices.ContainsFunc(called.forms, d.hasName) || d.isOwn(called) {
 			continue
 		}
 		names, numbers := related(d, e, called.words), sharedNumbers(d, e)
 		if names < 2 && (names == 0 || numbers < 2) && (d.Language == e.Language && alike(d, e, called.words) < 3 || d.Language != e.Language && numbers < 3) {
 			continue
 		}
-		for _, form := range called.forms() {
+		for _, form := range called.forms {
 			for from, n := 0, 0; n < most; n++ {
 				first, end := d.find(form, from)
 				if first < 0 {
@@ -138,24 +137,15 @@ func (m *meeting) naming(d, e *Doc, same bool) (naming, bool) {
 	return best, true
 }
 
-func sharedNumbers(d, e *Doc) int {
-	n := 0
-	for x := range d.numbers {
-		if e.numbers[x] {
-			n++
-		}
-	}
-	return n
-}
+func sharedNumbers(d, e *Doc) int { return inBoth(d.numbers, e.numbers, nil) }
 
 // titled finds e's title, of some words, in a quotation of d or under a hyperlink that leads to e.
 func (d *Doc) titled(e *Doc) (naming, bool) {
-	title := hashes(e.Title)
-	if len(title) < 5 || e.TitleSpan != nil && d.Title == e.Title {
+	if len(e.title) < 5 || e.TitleSpan != nil && d.Title == e.Title {
 		return naming{}, false
 	}
 	for from, n := 0, 0; n < most; n++ {
-		first, end := d.find(title, from)
+		first, end := d.find(e.title, from)
 		if first < 0 {
 			break
 		}
@@ -195,12 +185,12 @@ func (d *Doc) cited(e *Doc, n name, first, end int) (naming, bool) {
 			return naming{}, false
 		}
 	}
-	sentence := d.text.Tokens[d.words[first].token].Sentence
+	sentence := d.words[first].sentence
 	from, to := first, end
-	for from > 0 && d.text.Tokens[d.words[from-1].token].Sentence == sentence {
+	for from > 0 && d.words[from-1].sentence == sentence {
 		from--
 	}
-	for to < len(d.words) && d.text.Tokens[d.words[to].token].Sentence == sentence {
+	for to < len(d.words) && d.words[to].sentence == sentence {
 		to++
 	}
 	near := func(m mark, within int) bool {
@@ -232,7 +222,7 @@ func (d *Doc) cited(e *Doc, n name, first, end int) (naming, bool) {
 	default:
 		leads := false // to e itself, from the same sentence
 		for i, l := range d.links {
-			if l != "" && d.Links[i].Span.Start >= d.words[from].span.Start && d.Links[i].Span.Start < d.words[to-1].span.End {
+			if l != "" && d.Links[i].Span.Start >= int(d.words[from].start) && d.Links[i].Span.Start < int(d.words[to-1].end) {
 				for _, a := range e.addresses {
 					leads = leads || a == l
 				}
