@@ -58,6 +58,13 @@ type Neighbours struct {
 	Shared int    // how many keys
 }
 
+// Keys are all keys of a kind, in columns: Subjects[Of[i]] has the key Values[i]. Equal values stand together.
+type Keys struct {
+	Subjects []string // each once
+	Values   []uint64
+	Of       []int32
+}
+
 // Store keeps a casebook. It is append-only: there is no method that changes or deletes a row. Methods return
 // ErrNotFound, ErrConflict, ErrNewer, wrapped with the thing. All reads see what the last Write committed.
 type Store interface {
@@ -82,6 +89,10 @@ type Store interface {
 	// Near returns, for each of subjects, those that share keys of kind with it, removed documents left out. Keys that
 	// more than common subjects share are not used. Sorted by A, then B. Nil subjects means all of them.
 	Near(ctx context.Context, kind string, subjects []string, common int) ([]Neighbours, error)
+
+	// Keys returns all keys of a kind, those of removed documents left out. It is for who compares many subjects with many:
+	// it takes some 12 bytes of memory a key.
+	Keys(ctx context.Context, kind string) (Keys, error)
 
 	// Decisions returns all decisions, oldest first.
 	Decisions(ctx context.Context) ([]Decision, error)

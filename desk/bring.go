@@ -149,7 +149,7 @@ func (s *sheet) keys() []hearsay.Key {
 	}
 	for i := range s.ext.Statements {
 		it := s.items[s.ext.Statements[i].ID]
-		for _, v := range match.Keys(&it) {
+		for _, v := range match.Keys(it) {
 			keys = append(keys, hearsay.Key{Kind: match.Kind, Value: v, Subject: it.Statement.ID})
 		}
 	}

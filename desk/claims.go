@@ -266,8 +266,8 @@ func (m *making) gather(back *web, sheets map[string]*sheet, old map[string]*hea
 	m.lineage.documents, m.lineage.links = back.walk(m.documents)
 	m.old, m.before = map[string]*hearsay.Weighed{}, map[string]string{}
 	for _, s := range m.statements {
-		if it, is := sheets[documentOf(s)].items[s]; is {
-			m.items = append(m.items, it)
+		if it := sheets[documentOf(s)].items[s]; it != nil {
+			m.items = append(m.items, *it)
 		}
 		if id := before[s]; id != "" {
 			m.before[s], m.old[id] = id, old[id]

@@ -15,13 +15,25 @@ import (
 // compare compares documents, and the statements in them, with all that share a key with them, and keeps what is the
 // same and what depends. It writes nothing that is there already.
 func (d *Desk) compare(ctx context.Context, command string, ids []string) error {
-	compared := map[string]bool{} // with all others
+	c := &comparing{compared: map[string]bool{}}
+	t, err := d.totals(ctx)
+	if err != nil {
+		return err
+	}
+	if len(ids) > batchDocuments && share*len(ids) >= t.Documents && t.Documents <= indexed {
+		if c.statements, err = d.newIndex(ctx, match.Kind); err != nil {
+			return err
+		}
+		if c.documents, err = d.newIndex(ctx, documentKind); err != nil {
+			return err
+		}
+	}
 	for batch := range slices.Chunk(ids, batchDocuments) {
-		pairs, err := d.comparePairs(ctx, batch, compared)
+		pairs, err := d.comparePairs(ctx, batch, c)
 		if err != nil {
 			return err
 		}
-		links, err := d.compareLinks(ctx, batch, compared)
+		links, err := d.compareLinks(ctx, batch, c)
 		if err != nil {
 			return err
 		}
@@ -29,11 +41,17 @@ func (d *Desk) compare(ctx context.Context, command string, ids []string) error 
 			return err
 		}
 		for _, id := range batch {
-			compared[id] = true
+			c.compared[id] = true
 		}
-		d.tell("comparing", len(compared), len(ids))
+		d.tell("comparing", len(c.compared), len(ids))
 	}
 	return nil
+}
+
+// A comparing is how far documents were compared, and what that needs.
+type comparing struct {
+	statements, documents *index          // nil where few are compared
+	compared              map[string]bool // with all others
 }
 
 // A finding is a result to be kept, with the keys that lead to it.
@@ -42,7 +60,7 @@ type finding struct {
 	keys   []hearsay.Key
 }
 
-func (d *Desk) comparePairs(ctx context.Context, ids []string, compared map[string]bool) ([]finding, error) {
+func (d *Desk) comparePairs(ctx context.Context, ids []string, c *comparing) ([]finding, error) {
 	sheets, err := d.prepared(ctx, ids)
 	if err != nil {
 		return nil, err
@@ -53,82 +71,86 @@ func (d *Desk) comparePairs(ctx context.Context, ids []string, compared map[stri
 			statements = append(statements, sheets[id].ext.Statements[i].ID)
 		}
 	}
-	return d.neighbours(ctx, match.Kind, pairTie, statements, compared, func(s, t *sheet, a, b string) (finding, bool) {
-		x, foundA := s.items[a]
-		y, foundB := t.items[b]
-		f := finding{result: hearsay.Result{Stage: hearsay.StagePair, Subject: a + " " + b, Version: match.Version}}
-		if !foundA || !foundB {
-			return f, false
+	return d.neighbours(ctx, comparison{c.statements, match.Kind, pairTie, hearsay.StagePair, match.Version}, statements, c.compared, func(s, t *sheet, a, b string) []byte {
+		x, y := s.items[a], t.items[b]
+		if x == nil || y == nil {
+			return nil
 		}
-		pair, same := match.Compare(&x, &y)
-		if same {
-			f.result.Body, _ = json.Marshal(pair) // a pair always can be written
-			f.keys = tie(pairTie, a, b)
+		pair, same := match.Compare(x, y)
+		if !same {
+			return nil
 		}
-		return f, same
+		body, _ := json.Marshal(pair) // a pair always can be written
+		return body
 	})
 }
 
-func (d *Desk) compareLinks(ctx context.Context, ids []string, compared map[string]bool) ([]finding, error) {
-	return d.neighbours(ctx, documentKind, linkTie, ids, compared, func(s, t *sheet, a, b string) (finding, bool) {
-		f := finding{result: hearsay.Result{Stage: hearsay.StageLink, Subject: a + " " + b, Version: trace.Version}}
+func (d *Desk) compareLinks(ctx context.Context, ids []string, c *comparing) ([]finding, error) {
+	return d.neighbours(ctx, comparison{c.documents, documentKind, linkTie, hearsay.StageLink, trace.Version}, ids, c.compared, func(s, t *sheet, _, _ string) []byte {
 		links := trace.Links(s.traced, t.traced)
-		if len(links) > 0 {
-			f.result.Body, _ = json.Marshal(links) // likewise
-			f.keys = tie(linkTie, a, b)
+		if len(links) == 0 {
+			return nil
 		}
-		return f, len(links) > 0
+		body, _ := json.Marshal(links) // likewise
+		return body
 	})
 }
 
-// neighbours compares subjects with those that share keys of kind with them, and with those that they are tied to; but
-// not with those of documents that were compared before. It returns what was found, and, without a body, what is no more.
-func (d *Desk) neighbours(ctx context.Context, kind, ties string, subjects []string, compared map[string]bool, compare func(s, t *sheet, a, b string) (finding, bool)) ([]finding, error) {
+// A comparison is of what with what, and how what is found is kept.
+type comparison struct {
+	index   *index
+	kind    string // of the keys
+	ties    string // of the ties that are made
+	stage   hearsay.Stage
+	version string
+}
+
+// neighbours compares subjects with those that share keys with them, and with those that they are tied to; but not with
+// those of documents that were compared before. compare returns what is to be kept of two, nil for nothing. It returns
+// what was found, and, without a body, what is no more.
+func (d *Desk) neighbours(ctx context.Context, c comparison, subjects []string, compared map[string]bool, compare func(s, t *sheet, a, b string) []byte) ([]finding, error) {
 	if len(subjects) == 0 {
 		return nil, nil // the store would take none for all
 	}
-	near, err := d.Store.Near(ctx, kind, subjects, common)
+	old, err := d.tied(ctx, c.ties, subjects)
 	if err != nil {
 		return nil, err
 	}
-	old, err := d.tied(ctx, ties, subjects)
-	if err != nil {
-		return nil, err
-	}
-	candidates := append(pairsOf(near), old...)
-	slices.SortFunc(candidates, comparePairs)
-	candidates = slices.DeleteFunc(slices.Compact(candidates), func(p [2]string) bool {
-		return compared[documentOf(p[0])] || compared[documentOf(p[1])]
-	})
 	var found []finding
-	for chunk := range slices.Chunk(candidates, 512) {
-		var documents []string
-		for _, p := range chunk {
-			documents = append(documents, documentOf(p[0]), documentOf(p[1]))
-		}
-		slices.Sort(documents)
-		sheets, err := d.prepared(ctx, slices.Compact(documents))
-		if err != nil {
-			return nil, err
-		}
-		kept := make([]*finding, len(chunk))
-		d.share(ctx, len(chunk), func(i int) {
-			p := chunk[i]
-			_, tied := slices.BinarySearchFunc(old, p, comparePairs)
-			if f, is := compare(sheets[documentOf(p[0])], sheets[documentOf(p[1])], p[0], p[1]); is || tied {
-				kept[i] = &f
+	err = d.candidates(ctx, c.index, c.kind, subjects, old, func(pairs [][2]string) error {
+		pairs = slices.DeleteFunc(pairs, func(p [2]string) bool { return compared[documentOf(p[0])] || compared[documentOf(p[1])] })
+		for chunk := range slices.Chunk(pairs, 1024) {
+			var documents []string
+			for _, p := range chunk {
+				documents = append(documents, documentOf(p[0]), documentOf(p[1]))
 			}
-		})
-		for _, f := range kept {
-			if f != nil {
-				found = append(found, *f)
+			slices.Sort(documents)
+			sheets, err := d.prepared(ctx, slices.Compact(documents))
+			if err != nil {
+				return err
+			}
+			bodies := make([][]byte, len(chunk))
+			d.share(ctx, len(chunk), func(i int) {
+				a, b := chunk[i][0], chunk[i][1]
+				bodies[i] = compare(sheets[documentOf(a)], sheets[documentOf(b)], a, b)
+			})
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			for i, p := range chunk {
+				f := finding{result: hearsay.Result{Stage: c.stage, Version: c.version, Body: bodies[i]}}
+				if bodies[i] != nil {
+					f.keys = tie(c.ties, p[0], p[1])
+				} else if _, tied := slices.BinarySearchFunc(old, p, comparePairs); !tied {
+					continue
+				}
+				f.result.Subject = p[0] + " " + p[1]
+				found = append(found, f)
 			}
 		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-	}
-	return found, nil
+		return nil
+	})
+	return found, err
 }
 
 // share calls f with 0 to n-1, several at once; when ctx ends, with fewer.

@@ -144,6 +144,33 @@ func TestOneAtATime(t *testing.T) {
 	}
 }
 
+// TestMany is a pile of so many documents that they are compared by an index of all keys, against the same in parts, which
+// are compared by what the store finds near.
+func TestMany(t *testing.T) {
+	var all []hearsay.Item
+	who := []string{"Ines Rau", "Oto Kim", "Corvin Hald", "Mara Lind", "Jonas Ebert"}
+	what := []string{"took 30,000 crowns from the harbour fund", "burned the minutes of the dam board", "sold the Kelder bridge to a cousin",
+		"knew of the cracks in the Arvel dam in 1987", "hid a letter of the Tarn bank", "never paid for the boat Merle"}
+	for i := range 90 {
+		text := fmt.Sprintf("Report %d\n\nMayor %s alleged on Tuesday that %s %s. “It was %s who %s,” the mayor said in Port Arvel.\n",
+			i, who[i%5], who[i/5%5], what[i%6], who[i/5%5], what[i%6])
+		all = append(all, hearsay.Item{Path: fmt.Sprintf("%02d.txt", i), Format: hearsay.FormatText, Bytes: []byte(text)})
+	}
+	d := newDesk(t)
+	want := traced(t, d, all)
+	if len(want.Claims) < 10 {
+		t.Fatalf("only %d claims", len(want.Claims))
+	}
+	parts := newDesk(t)
+	for part := range slices.Chunk(all, 40) {
+		traced(t, parts, part)
+	}
+	differ(t, "in parts", outcome(traced(t, parts, all)), outcome(want))
+	if r, err := d.Redo(t.Context(), desk.Options{Most: -1}); err != nil || !r.Changed.None() {
+		t.Errorf("redo changed %+v: %v", r.Changed, err)
+	}
+}
+
 func TestAgain(t *testing.T) {
 	all := items(t, dam)
 	d := newDesk(t)

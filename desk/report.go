@@ -206,7 +206,7 @@ func (d *Desk) about(ctx context.Context, query string) ([]string, error) {
 		}
 		var items []match.Item
 		for _, st := range s.ext.Statements {
-			it := s.items[st.ID]
+			it := *s.items[st.ID]
 			it.Statement.Claim = of[st.ID]
 			items = append(items, it)
 		}

@@ -21,8 +21,8 @@ type sheet struct {
 	ext *hearsay.Extraction
 
 	once   sync.Once
-	text   *token.Text           // until it is prepared, where it was divided before
-	items  map[string]match.Item // by the statement's id
+	text   *token.Text            // until it is prepared, where it was divided before
+	items  map[string]*match.Item // by the statement's id
 	traced *trace.Doc
 }
 
@@ -33,9 +33,10 @@ func (s *sheet) prepare() {
 			s.text = divide(s.doc)
 		}
 		s.traced = trace.Prepare(s.doc, s.text)
-		s.items = map[string]match.Item{}
-		for _, it := range match.Prepare(s.doc, s.ext, s.text) {
-			s.items[it.Statement.ID] = it
+		items := match.Prepare(s.doc, s.ext, s.text)
+		s.items = make(map[string]*match.Item, len(items))
+		for i := range items {
+			s.items[items[i].Statement.ID] = &items[i]
 		}
 		s.text = nil
 	})

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -35,9 +36,7 @@ func (s *Store) near(ctx context.Context, kind string, subjects []string, common
 	} else if err != nil {
 		return nil, err
 	}
-	removed, err := numbers(ctx, tx, `SELECT s.id FROM removed r CROSS JOIN key_subjects s ON s.subject = r.document
-		UNION ALL
-		SELECT s.id FROM removed r CROSS JOIN key_subjects s ON s.subject > r.document || '/' AND s.subject < r.document || '0'`)
+	removed, err := numbers(ctx, tx, ofRemoved)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +62,11 @@ func (s *Store) near(ctx context.Context, kind string, subjects []string, common
 	if err != nil {
 		return nil, err
 	}
-	names, err := s.names(ctx, tx, pairs)
+	seen := map[int64]bool{}
+	for pair := range pairs {
+		seen[pair[0]], seen[pair[1]] = true, true
+	}
+	names, err := s.names(ctx, tx, slices.Sorted(maps.Keys(seen)))
 	if err != nil {
 		return nil, err
 	}
@@ -77,14 +80,75 @@ func (s *Store) near(ctx context.Context, kind string, subjects []string, common
 	return near, nil
 }
 
+// ofRemoved finds the subjects that are removed documents, or belong to one.
+const ofRemoved = `SELECT s.id FROM removed r CROSS JOIN key_subjects s ON s.subject = r.document
+	UNION ALL
+	SELECT s.id FROM removed r CROSS JOIN key_subjects s ON s.subject > r.document || '/' AND s.subject < r.document || '0'`
+
+// Keys returns all keys of a kind, those of removed documents, and of subjects that belong to one, left out.
+func (s *Store) Keys(ctx context.Context, kind string) (hearsay.Keys, error) {
+	keys, err := s.keys(ctx, kind)
+	return keys, s.fault("keys of "+kind, err)
+}
+
+func (s *Store) keys(ctx context.Context, kind string) (keys hearsay.Keys, err error) {
+	tx, err := s.read.BeginTx(ctx, nil) // several queries, one state of the casebook
+	if err != nil {
+		return keys, err
+	}
+	defer tx.Rollback()
+	removed, err := numbers(ctx, tx, ofRemoved)
+	if err != nil {
+		return keys, err
+	}
+	place := map[int64]int32{} // of a subject in keys.Subjects, by its number
+	var order []int64
+	err = scan2(ctx, tx, "SELECT k.value, k.subject FROM key_kinds n CROSS JOIN keys k ON k.kind = n.id WHERE n.kind = ? ORDER BY k.value", []any{kind}, func(value, subject int64) {
+		if removed[subject] {
+			return
+		}
+		at, known := place[subject]
+		if !known {
+			at = int32(len(order))
+			place[subject] = at
+			order = append(order, subject)
+		}
+		keys.Values, keys.Of = append(keys.Values, uint64(value)), append(keys.Of, at)
+	})
+	if err != nil {
+		return keys, err
+	}
+	names, err := s.names(ctx, tx, order)
+	if err != nil {
+		return keys, err
+	}
+	for _, n := range order {
+		keys.Subjects = append(keys.Subjects, names[n])
+	}
+	return keys, nil
+}
+
+// scan2 calls f with each row of two numbers that query finds.
+func scan2(ctx context.Context, tx *sql.Tx, query string, args []any, f func(a, b int64)) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var a, b int64
+	dest := []any{&a, &b}
+	for rows.Next() {
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		f(a, b)
+	}
+	return rows.Err()
+}
+
 // share counts the keys that each asked subject (every one where asked is nil) shares with each other. query gives
 // rows of value and subject, ordered by value.
 func share(ctx context.Context, tx *sql.Tx, query string, args []any, removed, asked map[int64]bool, common int) (map[[2]int64]int, error) {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	pairs := map[[2]int64]int{}
 	var group []int64 // the subjects that have the key, as far as they are worth knowing
 	count := func() {
@@ -103,11 +167,7 @@ func share(ctx context.Context, tx *sql.Tx, query string, args []any, removed, a
 		}
 	}
 	var last int64
-	for rows.Next() {
-		var value, subject int64
-		if err := rows.Scan(&value, &subject); err != nil {
-			return nil, err
-		}
+	err := scan2(ctx, tx, query, args, func(value, subject int64) {
 		if value != last {
 			count()
 			group, last = group[:0], value
@@ -115,9 +175,9 @@ func share(ctx context.Context, tx *sql.Tx, query string, args []any, removed, a
 		if len(group) <= common && !removed[subject] {
 			group = append(group, subject)
 		}
-	}
+	})
 	count()
-	return pairs, rows.Err()
+	return pairs, err
 }
 
 // numbers returns the numbers that query finds, as a set.
@@ -138,17 +198,9 @@ func numbers(ctx context.Context, tx *sql.Tx, query string, args ...any) (map[in
 	return set, rows.Err()
 }
 
-// names returns the subjects that stand in pairs, by their numbers.
-func (s *Store) names(ctx context.Context, tx *sql.Tx, pairs map[[2]int64]int) (map[int64]string, error) {
-	names := map[int64]string{}
-	for pair := range pairs {
-		names[pair[0]], names[pair[1]] = "", ""
-	}
-	wanted := make([]int64, 0, len(names))
-	for n := range names {
-		wanted = append(wanted, n)
-	}
-	slices.Sort(wanted)
+// names returns the subjects with the numbers wanted.
+func (s *Store) names(ctx context.Context, tx *sql.Tx, wanted []int64) (map[int64]string, error) {
+	names := make(map[int64]string, len(wanted))
 	list, err := json.Marshal(wanted)
 	if err != nil {
 		return nil, err

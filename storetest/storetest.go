@@ -4,13 +4,16 @@ package storetest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -462,6 +465,39 @@ func neighbours(t *testing.T, s hearsay.Store, kind string, subjects []string, c
 	var all []string
 	for _, n := range near {
 		all = append(all, fmt.Sprintf("%s %s %d", n.A, n.B, n.Shared))
+	}
+	equal(t, "what all keys say", byKeys(t, s, kind, subjects, common), all)
+	return all
+}
+
+// byKeys returns what neighbours does, from all keys.
+func byKeys(t *testing.T, s hearsay.Store, kind string, subjects []string, common int) []string {
+	t.Helper()
+	keys, err := s.Keys(t.Context(), kind)
+	must(t, err)
+	shared := map[[2]string]int{}
+	for begin := 0; begin < len(keys.Values); {
+		end := begin
+		for end < len(keys.Values) && keys.Values[end] == keys.Values[begin] {
+			end++
+		}
+		group := keys.Of[begin:end]
+		if begin = end; len(group) > common {
+			continue
+		}
+		for _, a := range group {
+			for _, b := range group {
+				if a, b := keys.Subjects[a], keys.Subjects[b]; a != b && (subjects == nil || slices.Contains(subjects, a)) {
+					shared[[2]string{a, b}]++
+				}
+			}
+		}
+	}
+	var all []string
+	for _, pair := range slices.SortedFunc(maps.Keys(shared), func(x, y [2]string) int {
+		return cmp.Or(strings.Compare(x[0], y[0]), strings.Compare(x[1], y[1]))
+	}) {
+		all = append(all, fmt.Sprintf("%s %s %d", pair[0], pair[1], shared[pair]))
 	}
 	return all
 }
