@@ -21,11 +21,12 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/lexicon/en"
+	"github.com/hearsay-news/hearsay/model/remark"
 	"github.com/hearsay-news/hearsay/token"
 )
 
 // Version names the method: a document read again by the same version gives the same extraction.
-const Version = "extract/2+" + en.Version
+const Version = "extract/3+" + en.Version + "+remark/" + remark.Version
 
 // Document finds the statements, sources, remarks and responses of d.
 func Document(d *hearsay.Document) hearsay.Extraction {
@@ -34,11 +35,17 @@ func Document(d *hearsay.Document) hearsay.Extraction {
 
 // Text is Document over a text that has been divided already, without the document's boilerplate.
 func Text(d *hearsay.Document, t *token.Text) hearsay.Extraction {
+	x, _ := examine(d, t)
+	return x
+}
+
+// examine is Text, and the work that it came from.
+func examine(d *hearsay.Document, t *token.Text) (hearsay.Extraction, *reader) {
 	r := &reader{doc: d, text: t, tokens: t.Tokens, words: lists(), voice: -1}
 	x := hearsay.Extraction{Document: d.ID}
 	if d.Language != "" && d.Language != "en" {
 		x.Statements = r.foreign()
-		return x
+		return x, r
 	}
 	r.found = r.learned(r.attributions())
 	r.nest()
@@ -51,7 +58,7 @@ func Text(d *hearsay.Document, t *token.Text) hearsay.Extraction {
 	x.Sources = r.sources()
 	x.Remarks = r.remarks()
 	x.Responses = r.responses()
-	return x
+	return x, r
 }
 
 // before orders statements by their places, the outer before the inner.

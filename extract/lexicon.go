@@ -60,11 +60,21 @@ type words struct {
 	wrong    []string // stems, sorted
 	remarks  []pattern
 	triggers triggers
+
+	classes    map[string]uint32 // beginnings of words -> what they do in remarks, a bit for each of classNames
+	classNames []string
 }
 
 var lists = sync.OnceValue(func() *words {
 	w := &words{verbs: map[string][]*verb{}, groups: map[string]map[string]bool{}, channels: map[string]string{},
-		triggers: triggers{begins: map[string][]int{}}}
+		triggers: triggers{begins: map[string][]int{}}, classes: map[string]uint32{}}
+	for line := range lines(en.Classes) {
+		name, list, _ := strings.Cut(line, " = ")
+		for _, begin := range strings.Fields(list) {
+			w.classes[begin] |= 1 << len(w.classNames)
+		}
+		w.classNames = append(w.classNames, name)
+	}
 	for line := range lines(en.Cues) {
 		f := strings.Split(line, "|")
 		v := &verb{commitment: hearsay.Commitment(strings.TrimSpace(f[1])), stance: hearsay.Stance(strings.TrimSpace(f[2])), frames: strings.TrimSpace(f[3])}

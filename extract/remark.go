@@ -1,84 +1,104 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/model/remark"
 )
 
+// A hit is a line of the list of remarks that fits a sentence.
+type hit struct {
+	kind     hearsay.RemarkKind
+	pattern  int    // index into the lines
+	from, to int    // the first and the last token that fit
+	clause   phrase // what the line takes for the remark
+}
+
+// hits finds which lines of the list of remarks fit sentence s in the writer's own words.
+func (r *reader) hits(s phrase) []hit {
+	var out []hit
+	var folded string
+	var at func(int) int
+	seen := make([]bool, r.words.triggers.lists)
+	for i := s.First; i < s.End; i++ {
+		r.words.triggers.in(r.norm(i), seen)
+	}
+	for n, p := range r.words.remarks {
+		if slices.ContainsFunc(p.trigger, func(list int) bool { return !seen[list] }) {
+			continue
+		}
+		if at == nil {
+			folded, at = r.fold(s)
+		}
+		m := p.match.FindStringSubmatchIndex(folded)
+		if m == nil {
+			continue
+		}
+		from, to := at(m[0]), at(m[1]-1)
+		it := p.match.SubexpIndex("it")
+		if it > 0 && m[2*it] >= 0 {
+			from, to = at(m[2*it]), at(m[2*it])
+		}
+		if r.told(from, from, to) && r.told(to, from, to) {
+			continue
+		}
+		c := r.clauseAround(from, to, s)
+		switch {
+		case it > 0 && m[2*it] >= 0:
+			c = phrase{First: from, End: r.factEnd(from, s)}
+		case p.kind == hearsay.FindingNone || p.kind == hearsay.FindingAgainst || p.kind == hearsay.FindingFor:
+			c = r.wholeClause(from, to, s)
+		case p.kind == hearsay.Insinuation:
+			c = r.insinuation(from, c, s)
+		case p.kind == hearsay.Relatives:
+			c = r.beforeMatter(to, c)
+		}
+		if r.span(c).Len() > 0 {
+			out = append(out, hit{p.kind, n, from, to, c})
+		}
+	}
+	return out
+}
+
 // remarks finds what the writer says about a claim's standing, or in place of evidence, outside what others are told to have
-// said.
+// said: of the clauses of each sentence those that the learned weights hold for a remark, the likeliest first.
 func (r *reader) remarks() []hearsay.Remark {
 	var out []hearsay.Remark
-	seen := make([]bool, r.words.triggers.lists)
-	for _, s := range r.text.Sentences {
-		var folded string
-		var at func(int) int
-		first := len(out)
-		done := map[hearsay.RemarkKind]bool{}
-		clear(seen)
-		for i := s.First; i < s.End; i++ {
-			r.words.triggers.in(r.norm(i), seen)
+	for n := range r.text.Sentences {
+		clauses := r.clauses(n)
+		var found []judged
+		for i := range clauses {
+			if kind, odds := judge(&clauses[i]); odds > remark.Margin {
+				found = append(found, judged{&clauses[i], kind, odds})
+			}
 		}
-		for _, p := range r.words.remarks {
-			if done[p.kind] || slices.ContainsFunc(p.trigger, func(list int) bool { return !seen[list] }) {
+		slices.SortStableFunc(found, func(a, b judged) int { return cmp.Compare(b.odds, a.odds) })
+		var taken []judged
+		for _, f := range found {
+			if slices.ContainsFunc(taken, func(o judged) bool { return o.kind == f.kind || o.clause.Span.Overlaps(f.clause.Span) }) {
 				continue
 			}
-			if at == nil {
-				folded, at = r.fold(s)
-			}
-			m := p.match.FindStringSubmatchIndex(folded)
-			if m == nil {
-				continue
-			}
-			from, to := at(m[0]), at(m[1]-1)
-			it := p.match.SubexpIndex("it")
-			if it > 0 && m[2*it] >= 0 {
-				from, to = at(m[2*it]), at(m[2*it])
-			}
-			if r.told(from, from, to) && r.told(to, from, to) {
-				continue
-			}
-			c := r.clauseAround(from, to, s)
-			switch {
-			case it > 0 && m[2*it] >= 0:
-				c = phrase{First: from, End: r.factEnd(from, s)}
-			case p.kind == hearsay.FindingNone || p.kind == hearsay.FindingAgainst || p.kind == hearsay.FindingFor:
-				c = r.wholeClause(from, to, s)
-			case p.kind == hearsay.Insinuation:
-				c = r.insinuation(from, c, s)
-			case p.kind == hearsay.Relatives:
-				c = r.beforeMatter(to, c)
-			}
-			span := r.span(c)
-			if span.Len() == 0 {
-				continue
-			}
-			done[p.kind] = true
-			out = append(out, hearsay.Remark{ID: fmt.Sprintf("%s/remark/%s/%d", r.doc.ID, p.kind, span.Start), Document: r.doc.ID, Span: span, Kind: p.kind,
-				Statements: r.about(p.kind, c)})
+			taken = append(taken, f)
 		}
-		out = append(out[:first], strongestOnly(out[first:])...)
+		slices.SortStableFunc(taken, func(a, b judged) int { return a.clause.Span.Start - b.clause.Span.Start })
+		for _, f := range taken {
+			out = append(out, hearsay.Remark{ID: fmt.Sprintf("%s/remark/%s/%d", r.doc.ID, f.kind, f.clause.Span.Start), Document: r.doc.ID, Span: f.clause.Span, Kind: f.kind,
+				Statements: r.about(f.kind, f.clause.at)})
+		}
 	}
 	r.contradict(out)
 	return out
 }
 
-// strength orders the kinds where the words of one remark fit several: what an inquiry found goes before what a writer says of
-// it, and what is missing before what is there, since "yet to be confirmed" has "confirmed" in it.
-var strength = map[hearsay.RemarkKind]int{hearsay.FindingAgainst: 8, hearsay.FindingNone: 7, hearsay.Unsubstantiated: 6, hearsay.FindingFor: 5,
-	hearsay.Substantiated: 4, hearsay.Context: 9, hearsay.Relatives: 2, hearsay.Insinuation: 1}
-
-// strongestOnly drops the remarks of a sentence whose words a stronger one has for the most part.
-func strongestOnly(found []hearsay.Remark) []hearsay.Remark {
-	return slices.DeleteFunc(slices.Clone(found), func(r hearsay.Remark) bool {
-		return slices.ContainsFunc(found, func(o hearsay.Remark) bool {
-			shared := min(r.Span.End, o.Span.End) - max(r.Span.Start, o.Span.Start)
-			return strength[o.Kind] > strength[r.Kind] && 2*shared > min(r.Span.Len(), o.Span.Len())
-		})
-	})
+// A judged clause has the likeliest kind of remark, and how much likelier it is than none, as a logarithm.
+type judged struct {
+	clause *Clause
+	kind   hearsay.RemarkKind
+	odds   float32
 }
 
 // fold writes the sentence in lower case with straight marks, and returns with it the token at each of its bytes.

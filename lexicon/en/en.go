@@ -5,7 +5,7 @@ package en
 import _ "embed"
 
 // Version changes whenever a list does.
-const Version = "2026-11-22.1"
+const Version = "2026-11-23.1"
 
 // Cues are verbs that attribute.
 //
@@ -21,3 +21,8 @@ var Nouns string
 //
 //go:embed remarks.txt
 var Remarks string
+
+// Classes are classes of words by what they do in remarks.
+//
+//go:embed classes.txt
+var Classes string

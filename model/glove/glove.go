@@ -112,3 +112,13 @@ func (v Vector) Cosine(w Vector) float64 {
 	}
 	return float64(float32(s+t) / (v.norm * w.norm))
 }
+
+// AddTo adds v, at length 1, to sum; the zero Vector adds nothing.
+func (v Vector) AddTo(sum *[Dim]float32) {
+	if v.norm == 0 {
+		return
+	}
+	for i := range v.q[:Dim] {
+		sum[i] += float32(int8(v.q[i])) / v.norm
+	}
+}
