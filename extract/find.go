@@ -406,6 +406,9 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 		return r.quoteBefore(a, left, inverted, after, s)
 	}
 	if r.contentAfter(&a, after, s) {
+		if np, ok := r.heardFrom(&a, after); ok {
+			a.source = np
+		}
 		return a, true
 	}
 	if v.takes('t') && (r.norm(begin-1) == "," || r.norm(group-1) == ",") {
@@ -419,12 +422,28 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 	return a, false
 }
 
+// heardFrom is who said it where somebody heard it "from a colleague": the one who heard is told of, and says nothing here.
+func (r *reader) heardFrom(a *attribution, after int) (phrase, bool) {
+	if a.word != "hear" && a.word != "learn" {
+		return phrase{}, false
+	}
+	for i := after; i < a.content[0].First; i++ {
+		if r.norm(i) == "from" {
+			return r.nounAfter(i+1, a.content[0].First, false)
+		}
+	}
+	return phrase{}, false
+}
+
 // negatedVerbs turn an infinitive that follows them into what was not said.
 var negatedVerbs = map[string]bool{"refused": true, "refuses": true, "declined": true, "declines": true, "failed": true, "fails": true, "unable": true, "want": true, "wants": true, "wanted": true, "asked": true, "likely": true}
 
 // mistagged reports whether a word that the tagger took for a noun stands where only the verb makes sense.
 func (r *reader) mistagged(i int, s phrase) bool {
 	if i == s.First || !strings.HasPrefix(r.tag(i), "NN") && r.tag(i) != "VBN" && r.tag(i) != "JJ" {
+		return false
+	}
+	if r.isName(i) && r.isName(i-1) && isCapital(r.tokens[i].Text) && !r.inTitle(i) { // "the Harbour Post"
 		return false
 	}
 	subject := r.isName(i-1) || r.isPron(i-1) || r.norm(i-1) == "also" || r.is("person", r.norm(i-1)) && r.tag(i-1) == "NN"
@@ -906,6 +925,10 @@ func (r *reader) skipAdjuncts(i int, s phrase) int {
 				return i
 			}
 			i = np.End
+		case r.ago(i, s) > i: // "years ago"
+			i = r.ago(i, s)
+		case w == "," && i > start && r.aside(i, s) > i: // "from a colleague, since dead, that"
+			i = r.aside(i, s)
 		case w == "," && i > start && r.norm(i+1) == "that", w == "," && i > start && r.tag(i+1) == "``":
 			if r.norm(i+1) == "that" {
 				i++
@@ -914,6 +937,29 @@ func (r *reader) skipAdjuncts(i int, s phrase) int {
 			return i
 		default:
 			return i
+		}
+	}
+	return i
+}
+
+// ago is the end of a time told by "ago" that begins with token i, i where there is none.
+func (r *reader) ago(i int, s phrase) int {
+	for j := i + 1; j < min(i+4, s.End); j++ {
+		if r.norm(j) == "ago" {
+			return j + 1
+		}
+		if !r.isNoun(j) {
+			break
+		}
+	}
+	return i
+}
+
+// aside is where the clause that follows a few words between the comma i and another begins with "that", i where there is none.
+func (r *reader) aside(i int, s phrase) int {
+	for j := i + 2; j < min(i+7, s.End-1) && !r.isFinite(j-1); j++ {
+		if r.norm(j) == "," && r.norm(j+1) == "that" {
+			return j + 1
 		}
 	}
 	return i

@@ -180,11 +180,17 @@ func (r *reader) joins(from, first int) (int, bool) {
 	return 0, false
 }
 
+// owns reports whether "her" at token i belongs to a noun that follows, and is no "her" of "told her that".
+func (r *reader) owns(i int) bool {
+	t := r.tag(i + 1)
+	return strings.HasPrefix(t, "NN") && !isCapital(r.tokens[i+1].Text) || strings.HasPrefix(t, "JJ") || t == "CD" || t == "VBG" || t == "VBN"
+}
+
 // nounAfter finds the noun phrase that begins at token i (an indirect object, an inverted subject, what is accused), with its
 // "of" phrases when deep.
 func (r *reader) nounAfter(i, to int, deep bool) (phrase, bool) {
 	first := i
-	if i < to && (r.isPron(i) || r.tag(i) == "PRP" || loneSubjects[r.norm(i)] && !r.isNoun(i+1) && !strings.HasPrefix(r.tag(i+1), "JJ") && r.tag(i+1) != "RB" && r.tag(i+1) != "VBG") {
+	if i < to && (r.isPron(i) || r.tag(i) == "PRP" || r.norm(i) == "her" && !r.owns(i) || loneSubjects[r.norm(i)] && !r.isNoun(i+1) && !strings.HasPrefix(r.tag(i+1), "JJ") && r.tag(i+1) != "RB" && r.tag(i+1) != "VBG") {
 		return phrase{First: i, End: i + 1}, true
 	}
 	head := -1
@@ -199,7 +205,7 @@ func (r *reader) nounAfter(i, to int, deep bool) (phrase, bool) {
 		case (t == "DT" || t == "PRP$" || t == "PDT") && head < 0 && word != "no":
 		case (t == "DT" || t == "PRP$") && word == "no" && head < 0:
 		case strings.HasPrefix(t, "JJ") || t == "POS" || word == "&" || t == "RB" && head < 0:
-			if r.is("person", word) || strings.HasSuffix(word, "year-old") {
+			if r.is("person", word) || strings.HasSuffix(word, "year-old") || isCapital(r.tokens[i].Text) && r.norm(i+1) == "that" {
 				head = i
 			}
 		case t == "VBN" && head < 0 || t == "VBG" && head < 0:

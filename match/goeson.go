@@ -39,7 +39,7 @@ func (r *reader) goingOn(items []Item, i int) int {
 			return slices.IndexFunc(items, func(x Item) bool { return x.Statement.ID == o.target })
 		}
 		if o.Statement.Allegation >= alleges && o.Statement.Kind != hearsay.Direct {
-			if !named(it, o) {
+			if s.Stance == hearsay.Tells && !named(it, o) {
 				return -1
 			}
 			return j

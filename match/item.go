@@ -39,7 +39,8 @@ type Item struct {
 	retold   string             // the statement below that a headline tells in short
 	goesOn   string             // the statement of its speaker, or of its document, that it goes on with; see goingOn
 	referred bool               // it is such a statement
-	again    bool               // it is told as another of its kind: "a second envelope", "more cash"
+	other    bool               // it tells of one more of a kind: "a second envelope"
+	again    bool               // and sets it apart in time: "a year after the first"
 	points   bool               // somebody or something in it is told by a pronoun or a description only
 	exact    uint64             // hash of all stems, light words left out
 	parts    []part
@@ -468,7 +469,7 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 		it.weight += it.words[i].Weight
 	}
 	it.exact = exact
-	it.again = r.another(at)
+	it.other, it.again = r.another(at)
 	r.negated = r.negates(at, sides)
 	r.divide(it, at, sides)
 }
@@ -533,18 +534,18 @@ func (r *reader) appositions(at []int) map[int]bool {
 
 var relatives = wordSet("who which whose whom where")
 
-// another reports whether a content tells of a thing as another of its kind, and sets it apart in time from the one before, so
-// that it is not what others tell of that: "a second envelope, a year after the first", "another packet a year later".
-func (r *reader) another(at []int) bool {
-	thing, apart := false, false
+// another reports whether a content tells of a thing as one more of its kind, and whether it sets that apart in time from the one
+// before, so that it is not what others tell of that: "a second envelope, a year after the first", "another packet a year later".
+func (r *reader) another(at []int) (other, again bool) {
+	apart := false
 	for k := range at {
 		norm := r.tok(at, k).Norm
 		apart = apart || since[norm]
 		for j := k + 1; ordinals[norm] && j < min(k+3, len(at)); j++ {
-			thing = thing || strings.HasPrefix(r.tok(at, j).Tag, "NN")
+			other = other || strings.HasPrefix(r.tok(at, j).Tag, "NN")
 		}
 	}
-	return thing && apart
+	return other, other && apart
 }
 
 var since = wordSet("first later afterwards again earlier previous")

@@ -160,7 +160,7 @@ func (m *meeting) compare(a, b *Item) bool {
 			}
 		}
 	}
-	m.again = a.again != b.again
+	m.again = a.again && !b.other || b.again && !a.other
 	m.aim = onlyAim(a.words, metA[:]) || onlyAim(b.words, metB[:])
 	x, y := tally(a.words, metA[:]), tally(b.words, metB[:])
 	m.low, m.high = min(x.share, y.share), max(x.share, y.share)
