@@ -86,18 +86,31 @@ func newGathering(items []Item, pairs []hearsay.Pair) *gathering {
 	return g
 }
 
-// link is how well two groups go together: the average of all scores between them (average linkage). A chain of good links
-// does not glue two claims, because its ends have to go together too.
+// link is how well two groups go together: the average, over the statements of the smaller one, of its best scores with those of
+// the other (between single and average linkage). One good link does not glue two claims, and a new wording need not be near to
+// all the others.
 func (g *gathering) link(x, y int) float64 {
-	a, b := g.some(x), g.some(y)
+	a, b := g.some(x, y), g.some(y, x)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
 	var sum float64
 	for _, i := range a {
-		for _, j := range b {
-			sum += g.between(i, j)
+		scores := make([]float64, len(b))
+		for n, j := range b {
+			scores[n] = g.between(i, j)
+		}
+		slices.SortFunc(scores, func(v, w float64) int { return cmp.Compare(w, v) })
+		scores = scores[:min(len(scores), witnesses)]
+		for _, s := range scores {
+			sum += s / float64(len(scores))
 		}
 	}
-	return sum / float64(len(a)*len(b))
+	return sum / float64(len(a))
 }
+
+// witnesses is how many statements of a group speak for that another belongs to it.
+const witnesses = 3
 
 // between is the score of two items.
 func (g *gathering) between(i, j int) float64 {
@@ -110,10 +123,11 @@ func (g *gathering) between(i, j int) float64 {
 	return s
 }
 
-// some returns members of group x, spread evenly: all of a small one.
-func (g *gathering) some(x int) []int {
+// some returns members of group x that are to be compared with group y: all of a small one, or where y is small; else some,
+// spread evenly.
+func (g *gathering) some(x, y int) []int {
 	members := g.groups[x]
-	if len(members) <= sample {
+	if len(members) <= sample || len(g.groups[y]) <= witnesses {
 		return members
 	}
 	out := make([]int, sample)

@@ -85,6 +85,9 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 			}
 			said = &ext.Statements[j]
 		}
+		if j := handedOn(ext.Statements, i); said == s && j >= 0 {
+			said = &ext.Statements[j]
+		}
 		it := Item{Statement: *s, Language: r.language, Voice: doc.Voice(), context: context, story: story}
 		r.read(&it, said.Content)
 		if said != s {
@@ -122,6 +125,24 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 	}
 	return items
 }
+
+// handedOn returns the index of the statement that statement i only hands on: "that he had heard from a colleague that money had
+// reached Hald" tells what the colleague told. -1 where i tells something of its own.
+func handedOn(all []hearsay.Statement, i int) int {
+	outer, _ := hearsay.Hull(all[i].Content)
+	for j := range all {
+		if o := &all[j]; o.Parent == all[i].ID && o.Stance == hearsay.Tells && all[i].Stance == hearsay.Tells && j != i {
+			inner, _ := hearsay.Hull(o.Content)
+			if outer.Covers(inner) && inner.End >= outer.End-2 && len(o.Cue) > 0 && o.Cue[0].Start-outer.Start <= frame {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// frame is how many bytes may stand before the cue of what a statement hands on: who told it.
+const frame = 30
 
 // retold returns the index of the statement that items[i] tells in short, where that stands in the title: the one that
 // has most of its words, the first of equal ones; -1 where none has a good part of them.

@@ -132,6 +132,15 @@ func (w *walk) heard(s *hearsay.Statement) bool {
 // hearsFrom reports whether the speaker of s has it from others, by what he says, here or when he takes it back, or by what is
 // said around it.
 func (w *walk) hearsFrom(s *hearsay.Statement) bool {
+	for _, id := range w.claim.Others {
+		o := w.pile.Statements[id]
+		if o == nil || o.Speaker == "" || o.Speaker != s.Speaker || o.Stance != hearsay.DeniesIt {
+			continue
+		}
+		if x := w.pile.Documents[o.Document]; o.Access == hearsay.Heard || x != nil && recantsHearing.MatchString(hearsay.Join(x.Text, o.Content)) {
+			return true
+		}
+	}
 	if s.Access == hearsay.Heard || s.Speaker != "" && w.onlyHeard(s.Speaker) {
 		return true
 	}
@@ -148,15 +157,6 @@ func (w *walk) hearsFrom(s *hearsay.Statement) bool {
 	}
 	if telltale(content, s.Kind) == "" && s.Kind != hearsay.Own && secondhand.MatchString(paragraphAround(d.Text, s.Hull())) {
 		return true
-	}
-	for _, id := range w.claim.Others {
-		o := w.pile.Statements[id]
-		if o == nil || o.Speaker == "" || o.Speaker != s.Speaker || o.Stance != hearsay.DeniesIt {
-			continue
-		}
-		if x := w.pile.Documents[o.Document]; o.Access == hearsay.Heard || x != nil && recantsHearing.MatchString(hearsay.Join(x.Text, o.Content)) {
-			return true
-		}
 	}
 	return false
 }
