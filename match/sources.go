@@ -79,7 +79,8 @@ type union struct {
 }
 
 // take adds what a document says of the source: its names, its descriptions, its access. Its name is that which most
-// documents use among the longest in words; where they are even, the one that comes first in the alphabet.
+// documents use among the longest in words, one without a word in capitals throughout before others; where they are even, the
+// one that comes first in the alphabet.
 func (u *union) take(s *hearsay.Source) {
 	for _, n := range append([]string{s.Name}, s.Names...) {
 		if n != "" {
@@ -87,7 +88,7 @@ func (u *union) take(s *hearsay.Source) {
 		}
 	}
 	u.told[s.Name]++
-	better := cmp.Or(cmp.Compare(len(splitName(s.Name)), len(splitName(u.Name))), cmp.Compare(u.told[s.Name], u.told[u.Name]), strings.Compare(u.Name, s.Name))
+	better := cmp.Or(cmp.Compare(len(splitName(s.Name)), len(splitName(u.Name))), cmp.Compare(shouted(u.Name), shouted(s.Name)), cmp.Compare(u.told[s.Name], u.told[u.Name]), strings.Compare(u.Name, s.Name))
 	if u.Name == "" || better > 0 {
 		u.Name = s.Name
 	}
@@ -97,6 +98,17 @@ func (u *union) take(s *hearsay.Source) {
 	if !u.Access.Own() && s.Access != "" {
 		u.Access = s.Access
 	}
+}
+
+// shouted is how many words of a name of several are written with capitals throughout: "CORWIN Hald", not "GCHQ", nor "J. R. Rau".
+func shouted(name string) (n int) {
+	words := splitName(name)
+	for _, w := range words {
+		if len(words) > 1 && utf8.RuneCountInString(w) > 3 && strings.ToUpper(w) == w && strings.ToLower(w) != w {
+			n++
+		}
+	}
+	return n
 }
 
 func appendAny[T comparable](list []T, x T) []T {

@@ -320,7 +320,7 @@ func (p *printer) claim(b *book, c *hearsay.Claim, whole bool) {
 	p.field("accused", strings.Join(answers[:min(limit, len(answers))], "; ")+others(len(answers)-limit, "and %s", "more answer", "more answers"))
 }
 
-// gaps writes what is missing, with addresses where there are some. What a claim above lacks as well is counted.
+// gaps writes what is missing, with addresses where there are some. Of what a claim above lacks as well only the first is named.
 func (p *printer) gaps(b *book, c *hearsay.Claim, limit int) {
 	all := gaps(c)
 	fresh := slices.DeleteFunc(slices.Clone(all), func(g hearsay.Gap) bool { return p.missing[g] })
@@ -336,7 +336,7 @@ func (p *printer) gaps(b *book, c *hearsay.Claim, limit int) {
 		label = " "
 	}
 	if told == 0 && len(all) > 0 {
-		p.field(label, count(len(all), "gap that is", "gaps that are")+" named above.")
+		p.field(label, strings.TrimSuffix(stopped(b.sentence(all[0].Text)), ".")+" (see above)."+others(len(all)-1, "And %s above.", "gap named", "gaps named"))
 	}
 }
 

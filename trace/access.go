@@ -279,9 +279,9 @@ func (w *walk) judge(e *end) string {
 	case e.source == nil && strings.HasPrefix(e.key, "voice "):
 		return fmt.Sprintf("%s%s names nobody as where it has it from: unknown lineage, not in the lower number.", e.name, times)
 	case w.onlyHeardEnd(e):
-		return fmt.Sprintf("%s%s only heard it: not in the lower number.", e.name, times)
+		return fmt.Sprintf("%s%s: only heard it, so not in the lower number.", e.name, times)
 	}
-	return fmt.Sprintf("%s%s claims no access of their own: not in the lower number.", e.name, times)
+	return fmt.Sprintf("%s%s: no access is told, so not in the lower number.", e.name, times)
 }
 
 func authorOf(d *hearsay.Document) string {

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,7 +38,7 @@ func Missing(docs []*Doc) []hearsay.Gap {
 				continue
 			}
 			seen[a] = true
-			gaps = append(gaps, hearsay.Gap{Kind: "cited-page", URL: e.URL, Text: fmt.Sprintf("%s shows a piece of %s that is not in the pile", voice(d), e.Platform)})
+			gaps = append(gaps, hearsay.Gap{Kind: "cited-page", URL: e.URL, Text: fmt.Sprintf("%s shows %s that is not in the pile", voice(d), strings.TrimSuffix(cmp.Or(phrases[hearsay.Channel(e.Platform)], "something from "+string(e.Platform)), " by %s"))})
 		}
 	}
 	for _, d := range docs {

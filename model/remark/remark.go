@@ -32,7 +32,9 @@ type table struct {
 }
 
 var head = func() (t table) {
-	float := func(i int) float32 { return math.Float32frombits(binary.LittleEndian.Uint32([]byte(weights[4*i : 4*i+4]))) }
+	float := func(i int) float32 {
+		return math.Float32frombits(binary.LittleEndian.Uint32([]byte(weights[4*i : 4*i+4])))
+	}
 	for k := range t.scale {
 		t.scale[k] = float(k)
 	}
