@@ -9,10 +9,13 @@ import (
 )
 
 // rejections are words in which a speaker rejects what is said of him, over lower-case tokens parted by spaces.
-var rejections = dfa.MustCompile(`\b(?:untrue|nonsense|baseless|unfounded|groundless|fabricat\w+|slander\w*|smear|rubbish|absurd|ridiculous|preposterous|ludicrous|a lie|lies|(?:an|pure|sheer|complete|utter) (?:invention|fabrication|fiction|fantasy)|invented|made (?:it|this|that|the \w+|the whole \w+) up|made up (?:the|it|this|that|my|a|everything|every)|(?:it|this|that|which) (?:is|was) (?:false|wrong|incorrect|a hoax|a fabrication|a forgery)|no such|never happened|categorically|not true|no truth|witch hunt|fantas\w+|fairy ?tale|defam\w+|libel\w*)\b`)
+var rejections = dfa.MustCompile(`\b(?:untrue|nonsense|baseless|unfounded|groundless|fabrications?|slander\w*|smear|rubbish|absurd|ridiculous|preposterous|ludicrous|a lie|(?:are|is|all|of|pure|those|these|such|no|but|his|her|their) lies|(?:is|was|are|were|been|being|be|entirely|wholly|completely|totally) (?:fabricated|invented)|(?:an|pure|sheer|complete|utter) (?:invention|fabrication|fiction|fantasy)|(?:i|we|he|she|they) (?:\w+ )?(?:invented|fabricated) (?:it|this|that|the (?:story|tale|account|accusation|allegation|claim|charge|whole|lot|thing))|i invented|made (?:it|this|that|the \w+|the whole \w+) up|made up (?:the|it|this|that|my|a|everything|every)|(?:it|this|that|which) (?:is|was) (?:false|wrong|incorrect|a hoax|a fabrication|a forgery)|no such|never happened|categorically|not true|no truth|witch hunt|fantas(?:y|ies)|fairy ?tale|defam\w+|libel\w*)\b`)
 
 // disavowals are how a speaker begins who says that he, or his, did not: "we have never". They deny only where somebody said so.
 var disavowals = dfa.MustCompile(`^(?:that |" |'' |` + "`` |' |no , |no )*(?:i|we|he|she|they|(?:his|her|my|our|their|the) (?:client|company|party|council|ministry|family|office|union|club|firm)) (?:have |had |has |did |do |was |were |am |are |is )?(?:never|n't|not|(?:received|took|paid|knew|done|did) (?:nothing|none|no))\\b")
+
+// recantations are words in which a speaker takes back what he said himself.
+var recantations = dfa.MustCompile(`\b(?:i|he|she|they|we) (?:had |have |has |just |simply |only )*(?:made (?:it|this|that|the \w+|up|the whole \w+)|invented|lied|fabricated|never (?:saw|carried|heard|met|was|had been|did))\b|\bno longer stands? by\b`)
 
 var negation = dfa.MustCompile(`\b(?:no|not|n't|never|nothing|none|nobody|neither|without)\b`)
 

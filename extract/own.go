@@ -122,7 +122,7 @@ func (r *reader) addOwn(p phrase) {
 	}
 	s.Allegation = r.allegation([]phrase{p}, nil)
 	text := r.folded([]phrase{p})
-	if s.Stance == hearsay.Tells && (rejections.MatchString(text) || disavowals.MatchString(text) || r.firstPerson(p) && negation.MatchString(text)) && !r.isPost() {
+	if s.Stance == hearsay.Tells && (rejections.MatchString(text) || disavowals.MatchString(text)) && !r.isPost() {
 		s.Stance = hearsay.DeniesIt
 	}
 	if r.voice >= 0 && (r.isPost() || r.firstPerson(p)) {
@@ -210,7 +210,9 @@ func (r *reader) refer() {
 				continue
 			}
 		}
-		disavows := found >= 0 && r.found[found].stance == hearsay.Tells && !findingVerbs[r.found[found].word] && !rejections.MatchString(r.folded(r.found[found].content))
+		text := r.folded(r.contentOf(st))
+		loose := anaphoric || rejections.MatchString(text) // it says no, and not to what
+		recants := recantations.MatchString(text) || found >= 0 && recanting[r.found[found].word]
 		best, score := -1, 0.0
 		for k := range r.out[:min(len(r.out), compared)] {
 			o := &r.out[k]
@@ -225,15 +227,19 @@ func (r *reader) refer() {
 				v += 0.1
 			}
 			if st.Stance != hearsay.Tells {
-				if o.Speaker == st.Speaker && st.Speaker != "" {
+				own := o.Speaker == st.Speaker && st.Speaker != ""
+				switch {
+				case own && recants:
+					v += 0.4
+				case own:
 					v--
 				}
 				shared := r.sharedWords(st, o)
-				if found >= 0 && findingVerbs[r.found[found].word] && shared == 0 {
-					continue // what was found says no to something else
-				}
 				named := r.namesSpeaker(st, o)
-				if disavows && shared == 0 && !named && (st.Speaker == "" || o.Speaker != st.Speaker) {
+				switch {
+				case found >= 0 && findingVerbs[r.found[found].word] && shared == 0:
+					continue // what was found says no to something else
+				case !loose && shared == 0 && !named && !(own && recants):
 					continue // nobody said so
 				}
 				v += 0.2 * float64(min(shared, 4))
@@ -252,6 +258,17 @@ func (r *reader) refer() {
 			}
 		}
 	}
+}
+
+// recanting are cues by which somebody takes back what he said himself.
+var recanting = map[string]bool{"retract": true, "recant": true, "withdraw": true, "confess": true, "take": true}
+
+// contentOf is the tokens of what st says.
+func (r *reader) contentOf(st *hearsay.Statement) (out []phrase) {
+	for _, c := range st.Content {
+		out = append(out, r.tokensOf(c))
+	}
+	return out
 }
 
 func (r *reader) byID(id string) *hearsay.Statement {

@@ -32,7 +32,7 @@ func (r *reader) goingOn(items []Item, i int) int {
 			return -1
 		}
 		o := &items[j]
-		if o.Statement.Speaker != s.Speaker || o.Statement.Stance != s.Stance || o.against != it.against || r.paragraph(&items[at])-r.paragraph(o) > 1 {
+		if o.Statement.Speaker != s.Speaker || o.Statement.Stance != s.Stance || r.paragraph(&items[at])-r.paragraph(o) > 1 {
 			return -1
 		}
 		if o.target != "" {

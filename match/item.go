@@ -116,7 +116,7 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 	}
 	for i := range items {
 		if j := r.goingOn(items, i); j >= 0 {
-			items[i].goesOn = items[j].Statement.ID
+			items[i].goesOn, items[i].against = items[j].Statement.ID, items[j].against
 			referred[items[i].goesOn] = true
 		}
 	}
