@@ -56,7 +56,7 @@ func divide(doc *hearsay.Document) *token.Text {
 }
 
 // shelved is how many sheets are kept at hand.
-const shelved = 1024
+const shelved = 10_000
 
 // A shelf keeps the sheets that were used last.
 type shelf struct {
