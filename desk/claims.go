@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/match"
@@ -30,6 +31,7 @@ type weighing struct {
 	moved  map[string]string // where statements of a claim went
 	fresh  int               // how many there are more
 	back   *web              // what documents go back to
+	slips  slips
 }
 
 // seeded is how many statements a weighing starts from at once: what bounds its memory, as components are small.
@@ -232,7 +234,7 @@ func (w *weighing) weigh(ctx context.Context, components []component) (found []f
 			w.rename(&all[i].claims[k])
 		}
 	}
-	w.share(ctx, len(all), func(i int) { all[i].weigh(sheets) })
+	w.share(ctx, len(all), func(i int) { all[i].weigh(sheets, &w.slips) })
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
@@ -277,8 +279,8 @@ func (m *making) gather(back *web, sheets map[string]*sheet, old map[string]*hea
 }
 
 // weigh weighs the claims of m.
-func (m *making) weigh(sheets map[string]*sheet) {
-	story := newStory(sheets, m.documents, m.lineage)
+func (m *making) weigh(sheets map[string]*sheet, e *slips) {
+	story := newStory(sheets, m.documents, m.lineage, e)
 	of := map[string]string{}
 	for i := range m.claims {
 		for _, s := range slices.Concat(m.claims[i].Tellings, m.claims[i].Others) {
@@ -490,7 +492,7 @@ const few, many = 3, 100
 
 // withErrors puts to links, which lead between documents of sheets, those between documents that share errors. It looks in
 // each set of documents that links hold together.
-func withErrors(links []hearsay.Link, sheets map[string]*sheet) []hearsay.Link {
+func withErrors(links []hearsay.Link, sheets map[string]*sheet, e *slips) []hearsay.Link {
 	leader := map[string]string{}
 	find := func(id string) string {
 		for leader[id] != "" && leader[id] != id {
@@ -514,13 +516,37 @@ func withErrors(links []hearsay.Link, sheets map[string]*sheet) []hearsay.Link {
 		if len(groups[id]) < few || len(groups[id]) > many {
 			continue
 		}
-		var docs []*trace.Doc
-		for _, member := range groups[id] {
-			sheets[member].prepare()
-			docs = append(docs, sheets[member].traced)
-		}
-		all = append(all, trace.Errors(docs)...)
+		all = append(all, e.links(groups[id], sheets)...)
 	}
 	slices.SortFunc(all, compareLinks)
 	return all
+}
+
+// Slips are the links between documents that share errors, by the documents among which they were looked for: many components
+// lie in the same ones. The zero value holds none.
+type slips struct {
+	mu    sync.Mutex
+	known map[string]func() []hearsay.Link
+}
+
+func (e *slips) links(documents []string, sheets map[string]*sheet) []hearsay.Link {
+	key := strings.Join(documents, " ")
+	e.mu.Lock()
+	find := e.known[key]
+	if find == nil {
+		find = sync.OnceValue(func() []hearsay.Link {
+			var docs []*trace.Doc
+			for _, id := range documents {
+				sheets[id].prepare()
+				docs = append(docs, sheets[id].traced)
+			}
+			return trace.Errors(docs)
+		})
+		if e.known == nil {
+			e.known = map[string]func() []hearsay.Link{}
+		}
+		e.known[key] = find
+	}
+	e.mu.Unlock()
+	return find()
 }

@@ -64,7 +64,7 @@ func (d *Desk) report(ctx context.Context, ids []string, o Options) (hearsay.Rep
 		return r, err
 	}
 	links = slices.CompactFunc(slices.SortedFunc(slices.Values(append(links, forth...)), compareLinks), func(a, b hearsay.Link) bool { return a.ID == b.ID })
-	r.Links = withErrors(settled(links, sheets), sheets)
+	r.Links = withErrors(settled(links, sheets), sheets, new(slips))
 
 	for _, s := range sheets {
 		r.Documents = append(r.Documents, *s.doc)

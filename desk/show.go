@@ -232,7 +232,7 @@ func (d *Desk) sharedErrors(ctx context.Context, id string, looked map[string]bo
 	if err != nil {
 		return err
 	}
-	for _, l := range withErrors(settled(links, sheets), sheets) {
+	for _, l := range withErrors(settled(links, sheets), sheets, new(slips)) {
 		if l.Kind == hearsay.SharesError {
 			found[l.From] = append(found[l.From], l)
 		}

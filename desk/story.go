@@ -19,18 +19,19 @@ const version = extract.Version + " " + match.Version + " " + trace.Version + " 
 type story struct {
 	sheets map[string]*sheet
 	pile   hearsay.Pile
-	of     map[string]string   // from a source's id within its document to that over all documents of the story
+	of     map[string]string // from a source's id within its document to that over all documents of the story
+	scale  *weigh.Scale
 	back   map[string][]string // from a document to those that it depends on
 }
 
 // newStory makes a story. documents are those that hold the component's statements.
-func newStory(sheets map[string]*sheet, documents []string, l lineage) *story {
+func newStory(sheets map[string]*sheet, documents []string, l lineage, e *slips) *story {
 	s := &story{sheets: sheets, back: map[string][]string{}}
 	s.pile = hearsay.Pile{
 		Documents:  map[string]*hearsay.Document{},
 		Statements: map[string]*hearsay.Statement{},
 		Sources:    map[string]*hearsay.Source{},
-		Links:      withErrors(settled(l.links, sheets), sheets),
+		Links:      withErrors(settled(l.links, sheets), sheets, e),
 	}
 	for i := range s.pile.Links {
 		from := documentOf(s.pile.Links[i].From)
@@ -78,7 +79,7 @@ func describedBy(src *hearsay.Source, of map[string]string) {
 	}
 }
 
-// setClaims fills in which statements belong to which claims, and what remarks speak about.
+// setClaims fills in which statements belong to which claims, and what remarks speak about. Claims can be weighed then.
 func (s *story) setClaims(of map[string]string) {
 	for id, st := range s.pile.Statements {
 		st.Claim = of[id]
@@ -91,6 +92,7 @@ func (s *story) setClaims(of map[string]string) {
 			r.Claim = of[r.Statement]
 		}
 	}
+	s.scale = weigh.Over(&s.pile)
 }
 
 // claimsAbout are the claims of the statements that a remark speaks about, in their order.
@@ -112,7 +114,7 @@ func (s *story) weigh(c hearsay.Claim) *hearsay.Weighed {
 	}
 	slices.Sort(documents)
 	c.Gaps = trace.Missing(s.traced(slices.Compact(documents)))
-	w := weigh.Claim(&c, &s.pile)
+	w := s.scale.Claim(&c)
 	w.Speakers = map[string]string{}
 	speaks := map[string]bool{}
 	for _, id := range documents {

@@ -236,8 +236,8 @@ func (c *matter) recants(s *hearsay.Statement) bool {
 // name what the claim names, or stand in a document that is about it. In the order of their ids.
 func (c *matter) takenBack() []*hearsay.Statement {
 	var out []*hearsay.Statement
-	for _, s := range c.pile.Statements {
-		if s.Stance != hearsay.DeniesIt || !c.tellers[s.Speaker] || s.Kind == hearsay.Own || slices.Contains(c.claim.Others, s.ID) ||
+	for s := range c.tellersDenials() {
+		if s.Kind == hearsay.Own || slices.Contains(c.claim.Others, s.ID) ||
 			!invents.MatchString(c.text(s.Document, s.Cue)+" "+c.text(s.Document, s.Content)) {
 			continue
 		}
@@ -373,14 +373,14 @@ func (c *matter) weighDocuments() map[string]float64 {
 	first := map[string]*hearsay.Statement{}
 	ours, theirs := map[string]float64{}, map[string]float64{}
 	tells := func(s *hearsay.Statement) bool {
-		return (s.Stance == hearsay.Tells || s.Stance == "") && s.Allegation >= strong && s.Parent == "" && slices.Contains(c.docs, s.Document)
+		return (s.Stance == hearsay.Tells || s.Stance == "") && s.Allegation >= strong && s.Parent == ""
 	}
-	for _, s := range c.pile.Statements {
+	for s := range c.statementsIn(c.docs) {
 		if f := first[s.Document]; tells(s) && s.Kind != hearsay.Own && (f == nil || s.Hull().Start < f.Hull().Start || s.Hull().Start == f.Hull().Start && s.ID < f.ID) {
 			first[s.Document] = s
 		}
 	}
-	for _, s := range c.pile.Statements {
+	for s := range c.statementsIn(c.docs) {
 		if !tells(s) {
 			continue
 		}

@@ -58,7 +58,12 @@ func (c *matter) responses() []hearsay.Response {
 		}
 		out = append(out, r)
 	}
-	found := slices.Clone(c.pile.Responses)
+	var found []hearsay.Response
+	for _, r := range c.pile.Responses {
+		if c.answers(r) {
+			found = append(found, r)
+		}
+	}
 	slices.SortStableFunc(found, func(a, b hearsay.Response) int {
 		if n := c.earlier(a.Document, b.Document); n != 0 {
 			return n
@@ -66,9 +71,6 @@ func (c *matter) responses() []hearsay.Response {
 		return a.Span.Start - b.Span.Start
 	})
 	for _, r := range found {
-		if !c.answers(r) {
-			continue
-		}
 		if who := c.whoAnswers(r); who != "" {
 			r.Who, r.Answer, r.Claim = who, c.answer(r), c.claim.ID
 			if !slices.Contains(c.claim.Others, r.Statement) && !slices.Contains(c.claim.Tellings, r.Statement) {
@@ -144,9 +146,6 @@ func (c *matter) principal(who, document string) string {
 	key := who + "\n" + document
 	if full, known := c.principals[key]; known {
 		return full
-	}
-	if c.principals == nil {
-		c.principals = map[string]string{}
 	}
 	full := c.fullName(who, document)
 	c.principals[key] = full
@@ -266,14 +265,11 @@ var pronouns = map[string]bool{"he": true, "she": true, "it": true, "they": true
 func (c *matter) answers(r hearsay.Response) bool {
 	s := c.pile.Statements[r.Statement]
 	if s != nil && r.Answer == hearsay.Denied {
-		if !c.denies(s) || finds.MatchString(c.text(s.Document, s.Cue)) {
+		if s.Claim != c.claim.ID && !slices.Contains(c.docs, r.Document) || !c.denies(s) || finds.MatchString(c.text(s.Document, s.Cue)) {
 			return false
 		}
 		if s.Claim == c.claim.ID {
 			return true
-		}
-		if !slices.Contains(c.docs, r.Document) {
-			return false
 		}
 		// It may have been tied to nothing, or to what is told elsewhere.
 		lead := c.leads(r.Document)

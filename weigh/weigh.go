@@ -9,6 +9,7 @@ package weigh
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -28,12 +29,36 @@ var rules = sync.OnceValue(func() []Rule {
 	return r
 })
 
+// A Scale weighs the claims of one pile: what that asks of the pile again and again it keeps by document, by speaker and by
+// name. It is for one goroutine; the pile must not change.
+type Scale struct {
+	pile       *hearsay.Pile
+	statements map[string][]*hearsay.Statement // by document
+	denials    map[string][]*hearsay.Statement // of all kinds, by who speaks
+	principals map[string]string               // by name and document, for whom it stands
+}
+
+// Over returns the scale of a pile.
+func Over(pile *hearsay.Pile) *Scale {
+	s := &Scale{pile: pile, statements: map[string][]*hearsay.Statement{}, denials: map[string][]*hearsay.Statement{}, principals: map[string]string{}}
+	for _, st := range pile.Statements {
+		s.statements[st.Document] = append(s.statements[st.Document], st)
+		if st.Stance == hearsay.DeniesIt {
+			s.denials[st.Speaker] = append(s.denials[st.Speaker], st)
+		}
+	}
+	return s
+}
+
+// Claim weighs claim by what pile holds; see Scale.Claim.
+func Claim(claim *hearsay.Claim, pile *hearsay.Pile) hearsay.Weighed { return Over(pile).Claim(claim) }
+
 // Claim weighs claim, whose tellings, parts, origins, named origin and earliest telling are known: it returns it with its
 // standing, reasons, responses, flat tellings, counts, support of its parts and rank, and with the evidence. Gaps that
 // claim has already stay, and those of the claim itself follow. The claim given is not changed.
-func Claim(claim *hearsay.Claim, pile *hearsay.Pile) hearsay.Weighed {
+func (s *Scale) Claim(claim *hearsay.Claim) hearsay.Weighed {
 	out := *claim
-	c := newCase(&out, pile)
+	c := s.matter(&out)
 	evidence := c.evidence()
 	c.count()
 	out.Responses = c.responses()
@@ -49,7 +74,7 @@ func Claim(claim *hearsay.Claim, pile *hearsay.Pile) hearsay.Weighed {
 // Evidence makes a row of each thing that speaks for or against claim or beside it, in the order of tellings, denials,
 // remarks and published checks.
 func Evidence(claim *hearsay.Claim, pile *hearsay.Pile) []hearsay.Evidence {
-	return newCase(claim, pile).evidence()
+	return Over(pile).matter(claim).evidence()
 }
 
 // Rank is by how much a claim comes before others: how much of an allegation it is (0 to 1) times how widely it is told,
@@ -65,23 +90,22 @@ func Rank(claim *hearsay.Claim) float64 {
 
 // A matter is a claim with what the pile holds on it.
 type matter struct {
-	claim      *hearsay.Claim
-	pile       *hearsay.Pile
-	tellings   []*hearsay.Statement
-	others     []*hearsay.Statement
-	docs       []string           // of tellings and others
-	tellers    map[string]bool    // sources that tell it
-	recanted   map[string]bool    // of those, who takes it back
-	lead       map[string]float64 // by document; see leads; nil until somebody asks
-	principals map[string]string  // by name and document, for whom it stands
-	beside     map[string]bool    // by document and claim, which other claims are told there; set with lead
+	*Scale
+	claim    *hearsay.Claim
+	tellings []*hearsay.Statement
+	others   []*hearsay.Statement
+	docs     []string           // of tellings and others
+	tellers  map[string]bool    // sources that tell it
+	recanted map[string]bool    // of those, who takes it back
+	lead     map[string]float64 // by document; see leads; nil until somebody asks
+	beside   map[string]bool    // by document and claim, which other claims are told there; set with lead
 }
 
-func newCase(claim *hearsay.Claim, pile *hearsay.Pile) *matter {
-	c := &matter{claim: claim, pile: pile, tellers: map[string]bool{}, recanted: map[string]bool{}}
+func (s *Scale) matter(claim *hearsay.Claim) *matter {
+	c := &matter{Scale: s, claim: claim, tellers: map[string]bool{}, recanted: map[string]bool{}}
 	add := func(ids []string) (out []*hearsay.Statement) {
 		for _, id := range ids {
-			if s := pile.Statements[id]; s != nil {
+			if s := c.pile.Statements[id]; s != nil {
 				out = append(out, s)
 				if !slices.Contains(c.docs, s.Document) {
 					c.docs = append(c.docs, s.Document)
@@ -218,4 +242,30 @@ func (c *matter) earlier(a, b string) int {
 		return 1
 	}
 	return slices.Index(c.docs, a) - slices.Index(c.docs, b)
+}
+
+// statementsIn yields the statements of documents, in no order that means anything.
+func (s *Scale) statementsIn(documents []string) iter.Seq[*hearsay.Statement] {
+	return func(yield func(*hearsay.Statement) bool) {
+		for _, d := range documents {
+			for _, st := range s.statements[d] {
+				if !yield(st) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// tellersDenials yields what those who tell the claim deny, this or something else, in no order that means anything.
+func (c *matter) tellersDenials() iter.Seq[*hearsay.Statement] {
+	return func(yield func(*hearsay.Statement) bool) {
+		for who := range c.tellers {
+			for _, s := range c.denials[who] {
+				if !yield(s) {
+					return
+				}
+			}
+		}
+	}
 }
