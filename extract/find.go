@@ -631,6 +631,9 @@ func (r *reader) withHead(from, end int) (phrase, bool) {
 		if !found {
 			break
 		}
+		if np.End-np.First == 1 && r.tag(np.First) == "CD" && r.norm(np.First-1) == "," { // the age in "Rau, 52, who ..."
+			continue
+		}
 		inner := r.norm(j + 1)
 		clause := r.relativeFirst(j+1, end) || inner == "who" || inner == "whose" || inner == "which" || np.First == from && r.isName(np.End-1) && r.subordinateIn(j+1, end)
 		if clause || !r.isFiniteBetween(j+1, end) {

@@ -235,6 +235,11 @@ func (r *reader) nounAfter(i, to int, deep bool) (phrase, bool) {
 // apposition extends the noun phrase p by what stands behind it between commas: another noun phrase, an age, a relative clause.
 // It must end before token to; closed says whether a comma must end it.
 func (r *reader) apposition(p phrase, to int) phrase {
+	if r.norm(p.End) == "who" && r.isFinite(p.End+1) && !r.isName(p.End-1) { // "a woman who used to repair them"
+		for p.End < to && r.norm(p.End) != "," && !r.isStop(p.End) && r.tag(p.End) != "``" {
+			p.End++
+		}
+	}
 	for r.norm(p.End) == "," && p.End+1 < to {
 		i := p.End + 1
 		if r.tag(i) == "CD" && (r.norm(i+1) == "," || i+1 >= to || r.isStop(i+1)) { // Rau, 67,

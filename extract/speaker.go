@@ -82,6 +82,10 @@ func (r *reader) describe(p phrase) naming {
 // segment reads one piece of a noun phrase between commas.
 func (r *reader) segment(p phrase, n *naming) {
 	w := r.norm(p.First)
+	if w == "who" && n.name != "" && !n.organisation && p.End-p.First > 2 { // "Rau, who leads the case"
+		n.descriptions = append(n.descriptions, p)
+		return
+	}
 	if w == "who" || w == "whose" || w == "which" || w == "and" {
 		return
 	}
@@ -253,6 +257,7 @@ func (r *reader) speakers() {
 	}
 	for _, e := range events {
 		r.identify(e.at.First)
+		r.introduce(e.at.First)
 		who := r.resolve(e.at, e.found)
 		if who < 0 {
 			continue
@@ -303,6 +308,64 @@ func (r *reader) identify(to int) {
 	}
 }
 
+// introduce joins those who spoke without a name with the first person whom the text then makes the subject of a sentence, by a
+// name that did not stand before: "..., his own mechanic has revealed. Bas Wijnands spent nine seasons ...".
+func (r *reader) introduce(to int) {
+	for i, u := range r.people {
+		if !u.speaks || u.kind != hearsay.Unnamed {
+			continue
+		}
+		best, at := -1, to
+		for k, e := range r.people {
+			if e.kind != hearsay.Person || e.name == "" || e.speaks || len(e.subject) == 0 || e.first < u.first || e.subject[0] >= at || r.hasBe(e.subject[0]-1, e.subject[0]) || !r.follows(e.subject[0], u.last) || !r.isBefore(i, k, e.subject[0]) || r.toldBy(i, e) {
+				continue
+			}
+			best, at = k, e.subject[0]
+		}
+		if best >= 0 {
+			r.merge(best, i)
+		}
+	}
+}
+
+// isBefore reports whether the unnamed speaker u can be the named person who, who comes into the text at token at.
+func (r *reader) isBefore(u, who, at int) bool {
+	a, e := r.people[u], r.people[who]
+	if !(a.indefinite || r.tokens[a.first].Sentence < 4) || !a.speaks || a.plural || a.kind != hearsay.Unnamed || a.first >= at || !r.near(a.first, at) || a.gender != 0 && e.gender != 0 && a.gender != e.gender || r.otherNamedBetween(a.first, at, who) {
+		return false
+	}
+	n := r.text.Sentences[r.tokens[a.first].Sentence]
+	for i := a.first; i < n.End; i++ { // one who asked for it stays unnamed
+		if w := r.norm(i); w == "anonymity" || w == "anonymous" || (w == "named" || w == "identified") && r.norm(i-1) == "be" {
+			return false
+		}
+	}
+	for h := range e.heads { // one who speaks for another was not the one who told
+		if spokesmen[h] && !a.heads[h] {
+			return false
+		}
+	}
+	return true
+}
+
+// follows reports whether token at stands in the sentence after that of token last, or in the first of the next paragraph.
+func (r *reader) follows(at, last int) bool {
+	n := r.tokens[at].Sentence
+	return last >= 0 && at > last && !r.inTitle(last) && (n <= r.tokens[last].Sentence+1 || r.tokens[at].Paragraph == r.tokens[last].Paragraph+1 && r.text.Paragraphs[r.tokens[at].Paragraph].First == r.text.Sentences[n].First)
+}
+
+var spokesmen = map[string]bool{"spokesman": true, "spokeswoman": true, "spokesperson": true, "lawyer": true, "solicitor": true, "attorney": true, "barrister": true, "counsel": true}
+
+// toldBy reports whether e is named in what the speaker who tells: one who is accused, as a rule.
+func (r *reader) toldBy(who int, e *entity) bool {
+	for i := range r.found {
+		if r.speaker[i] == who && r.toldOf(e, i) {
+			return true
+		}
+	}
+	return false
+}
+
 // roles makes entities of the persons whom the document names with what they are, speakers or not: "the current president,
 // Donald Oba", "Minister Rau", "Rau, the minister". So "the minister" can be told from the source.
 func (r *reader) roles() {
@@ -332,7 +395,7 @@ func (r *reader) roles() {
 		}
 		if first == s.First && end-first >= 2 { // "Ask Marit Hauge": a capital that only opens the sentence
 			whole, rest := r.phraseText(phrase{First: first, End: end}), r.phraseText(phrase{First: first + 1, End: end})
-			if runs[rest] > 0 && runs[whole] == 1 && end-first > 2 || !r.isName(first) {
+			if runs[whole] == 1 && end-first > 2 && (runs[rest] > 0 || r.words.verbs[r.norm(first)] != nil) || !r.isName(first) {
 				first++
 			}
 		}
@@ -368,11 +431,12 @@ func (r *reader) roles() {
 				if e < 0 {
 					e = r.add(&entity{name: name, names: []string{name}, first: i, last: -1})
 				}
-				subject := r.isFinite(end) || r.tag(end) == "RB" && r.isFinite(end+1) || r.norm(end) == "," && (r.norm(end+1) == "who" || r.tag(end+1) == "CD")
+				opens := i == s.First && end-first >= 2 && (r.norm(end) == "," || r.tag(end) == "JJ" || r.tag(end) == "VBN") // "Rau spent ...", taken for an adjective
+				subject := opens || r.isFinite(end) || r.tag(end) == "RB" && r.isFinite(end+1) || r.norm(end) == "," && (r.norm(end+1) == "who" || r.tag(end+1) == "CD")
 				if (subject || len(heads) > 0 || first > i) && r.tag(i-1) != "DT" {
 					r.people[e].kind = hearsay.Person
 				}
-				if (r.isFinite(end) || r.norm(end) == "," || r.tag(end) == "RB" && r.isFinite(end+1)) && !r.told(i, i, i) && !r.quoted(i) && (i == s.First || !strings.HasPrefix(r.tag(i-1), "IN") && r.norm(i-1) != "to") {
+				if (opens || r.isFinite(end) || r.norm(end) == "," || r.tag(end) == "RB" && r.isFinite(end+1)) && !r.told(i, i, i) && !r.quoted(i) && (i == s.First || !strings.HasPrefix(r.tag(i-1), "IN") && r.norm(i-1) != "to") {
 					r.people[e].subject = append(r.people[e].subject, i)
 					if r.people[e].gender == 0 {
 						r.people[e].gender = r.genderAfter(end, s)
@@ -439,14 +503,47 @@ func (r *reader) named(name string) int {
 	want := fold(name)
 	best := -1
 	for i, e := range r.people {
+		whole := fold(e.name) // Perpetua Fenwick is not Giles Fenwick, though both are Fenwick
+		other := strings.Contains(want, " ") && strings.Contains(whole, " ") && !strings.HasSuffix(want, " "+whole) && !strings.HasSuffix(whole, " "+want) &&
+			!strings.HasPrefix(whole, want+" ") && !strings.HasPrefix(want, whole+" ")
 		for _, n := range e.names {
 			have := fold(n)
 			if have == want {
 				return i
 			}
+			if other {
+				continue
+			}
 			if strings.HasSuffix(have, " "+want) || strings.HasSuffix(want, " "+have) || e.kind == hearsay.Person && strings.HasPrefix(have, want+" ") || e.kind == hearsay.Organisation && strings.HasPrefix(have, want+" ") {
 				best = i
 			}
+		}
+	}
+	return best
+}
+
+// namesake is the one whom a surname alone means at token at, where several bear it: of those whose sex fits the one of whom the
+// text spoke last; else who.
+func (r *reader) namesake(who int, n naming, at int) int {
+	if who < 0 || strings.Contains(n.name, " ") {
+		return who
+	}
+	best, last := who, -1
+	for i, e := range r.people {
+		if !strings.HasSuffix(strings.ToLower(e.name), " "+strings.ToLower(n.name)) || e.gender != 0 && n.gender() != 0 && e.gender != n.gender() {
+			continue
+		}
+		latest := e.first
+		if e.last < at {
+			latest = max(latest, e.last)
+		}
+		for _, m := range e.subject {
+			if m < at {
+				latest = max(latest, m)
+			}
+		}
+		if latest < at && latest > last {
+			best, last = i, latest
 		}
 	}
 	return best
@@ -537,7 +634,7 @@ func (r *reader) resolve(p phrase, found int) int {
 		if found >= 0 && r.parent[found] >= 0 {
 			return r.speaker[r.parent[found]]
 		}
-		if n.pronoun == "i" || n.pronoun == "my" || n.pronoun == "me" {
+		if (n.pronoun == "i" || n.pronoun == "my" || n.pronoun == "me") && !r.quoted(p.First) {
 			return r.voice
 		}
 		return -1
@@ -552,7 +649,7 @@ func (r *reader) resolve(p phrase, found int) int {
 		if n.organisation {
 			kind = hearsay.Organisation
 		}
-		who := r.named(n.name)
+		who := r.namesake(r.named(n.name), n, p.First)
 		if who < 0 {
 			who = r.add(&entity{name: n.name, names: []string{n.name}, kind: kind, first: p.First, last: -1})
 		}
@@ -561,8 +658,8 @@ func (r *reader) resolve(p phrase, found int) int {
 			e.kind = kind
 		}
 		if !e.speaks && e.kind == hearsay.Person { // "A retired colonel said ... Zurab Kiknavelidze used": he was told of before his name
-			for i, u := range r.people {
-				if (u.indefinite || r.tokens[u.first].Sentence < 4) && u.speaks && !u.plural && u.kind == hearsay.Unnamed && u.first < p.First && r.near(u.first, p.First) && (u.gender == 0 || e.gender == 0 || u.gender == e.gender) && !r.otherNamedBetween(u.first, p.First, who) {
+			for i := range r.people {
+				if r.isBefore(i, who, p.First) {
 					r.merge(who, i)
 				}
 			}
@@ -591,7 +688,10 @@ func (r *reader) resolve(p phrase, found int) int {
 		if who := r.described(p, n); who >= 0 {
 			return who
 		}
-		if r.tag(p.First) != "PRP$" { // "the ex-spy": a new word for the one who speaks
+		if r.tag(p.First) != "PRP$" { // "the ex-spy": a new word for the one whom the paragraph is about, or who speaks
+			if who := r.topic(p, n, found); who >= 0 {
+				return who
+			}
 			if who := r.teller(p, n, found); who >= 0 {
 				return who
 			}
@@ -752,6 +852,25 @@ func (r *reader) toldOf(e *entity, found int) bool {
 	return false
 }
 
+// topic is the person last named as a subject, or heard, in the paragraph before p, or -1.
+func (r *reader) topic(p phrase, n naming, found int) int {
+	best, at := -1, r.text.Paragraphs[r.tokens[p.First].Paragraph].First-1
+	for i, e := range r.people {
+		if e.kind != hearsay.Person || e.plural || r.conflicts(i, n) || r.toldOf(e, found) {
+			continue
+		}
+		if e.speaks && e.last > at && e.last < p.First {
+			best, at = i, e.last
+		}
+		for _, m := range e.subject {
+			if m > at && m < p.First {
+				best, at = i, m
+			}
+		}
+	}
+	return best
+}
+
 // teller is the person that a description means which fits nobody by its words: the one who has told most so far, the latest of
 // equals, else the latest named as a subject.
 func (r *reader) teller(p phrase, n naming, found int) int {
@@ -910,8 +1029,13 @@ func (r *reader) echoes() {
 			n := naming{}
 			n.describeBy(r, np)
 			who := r.described(np, n)
-			if who < 0 && (r.isFinite(np.End) || r.tag(np.End) == "POS") && !r.told(i, i, i) {
-				who = r.mainTeller(n)
+			if subject := r.isFinite(np.End) || r.tag(np.End) == "POS" || r.norm(np.End) == ","; who < 0 && subject && !r.told(i, i, i) {
+				if who = r.heardIn(r.text.Paragraphs[r.tokens[i].Paragraph].First, i, n); who < 0 && r.tokens[i].Paragraph > 0 && r.onlyDescribes(np) {
+					who = r.heardIn(r.text.Paragraphs[r.tokens[i].Paragraph-1].First, i, n)
+				}
+				if who < 0 && r.norm(np.End) != "," {
+					who = r.mainTeller(n)
+				}
 			}
 			if who >= 0 && r.people[who].speaks {
 				r.note(r.people[who], n)
@@ -919,6 +1043,34 @@ func (r *reader) echoes() {
 			}
 		}
 	}
+}
+
+// onlyDescribes reports whether a phrase says nothing by which one would know somebody who has not been named: an age, a people, a
+// past.
+func (r *reader) onlyDescribes(p phrase) bool {
+	head := r.headOf(p)
+	return strings.HasSuffix(head, "year-old") || strings.HasPrefix(head, "ex-") || isDemonym(head) && isCapital(r.tokens[p.End-1].Text) || r.norm(p.First+1) == "former" || r.norm(p.First+1) == "retired" || r.norm(p.First+1) == "veteran"
+}
+
+// heardIn is the speaker of whom the tokens from to speak last, as a source or as a subject, or -1.
+func (r *reader) heardIn(from, to int, n naming) int {
+	best, at := -1, from-1
+	for _, m := range r.mentions {
+		if e := r.people[m.entity]; m.at.First > at && m.at.First < to && e.speaks && !e.plural && e.kind != hearsay.Writing && !r.conflicts(m.entity, n) {
+			best, at = m.entity, m.at.First
+		}
+	}
+	for i, e := range r.people {
+		for _, m := range e.subject {
+			if m > at && m < to {
+				if best = i; !e.speaks || r.conflicts(i, n) {
+					best = -1
+				}
+				at = m
+			}
+		}
+	}
+	return best
 }
 
 // mainTeller is the one person who tells at least twice and twice as often as anybody else, or -1.
