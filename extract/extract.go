@@ -207,6 +207,9 @@ func (r *reader) statements() {
 	denying := map[int]int{} // who denied, and how many of his words after that still belong to the denial
 	for i := range r.found {
 		st, who := &r.out[r.index[i]], r.speaker[i]
+		if st.Stance == hearsay.DeniesIt && r.found[i].stance == hearsay.Tells && r.accuses(who, i) { // "they were not strays": who accuses denies nothing by it
+			st.Stance = hearsay.Tells
+		}
 		if st.Stance == hearsay.Tells && (r.answers(i) || denying[who] > 0 && st.Kind != hearsay.Indirect && st.Commitment == hearsay.Reports) {
 			st.Stance, st.Access = hearsay.DeniesIt, ""
 			denying[who]--
@@ -221,8 +224,8 @@ func (r *reader) statements() {
 	}
 }
 
-// answers reports whether attribution i is a denial by what it says no to: its clause is negated, and its speaker is named in
-// what another speaker tells, or told before what now is not so.
+// answers reports whether attribution i is a denial by what it says no to: its clause is negated, and its speaker is named, or meant
+// by what he is, in what another speaker tells, or told before what now is not so.
 func (r *reader) answers(i int) bool {
 	who := r.speaker[i]
 	if who < 0 || r.found[i].learned && r.found[i].verb == nil || r.people[who].name == "" && r.people[who].kind != hearsay.Organisation {
@@ -232,14 +235,16 @@ func (r *reader) answers(i int) bool {
 	for _, c := range r.found[i].content {
 		for j := c.First; j < c.End; j++ {
 			switch r.norm(j) {
-			case "no", "not", "n't", "never", "nothing", "none", "nobody":
+			case "no", "not", "n't", "never", "nothing", "none", "nobody", "neither":
 				negated = true
 			}
 		}
 	}
-	if !negated {
-		return false
-	}
+	return negated && r.accused(who, i)
+}
+
+// accused reports whether somebody else tells of the speaker who before attribution i, or in a content that holds it.
+func (r *reader) accused(who, i int) bool {
 	name := strings.Fields(strings.ToLower(r.people[who].name))
 	if len(name) == 0 {
 		return false
@@ -251,10 +256,24 @@ func (r *reader) answers(i int) bool {
 		}
 		for _, c := range r.found[k].content {
 			for j := c.First; j < c.End; j++ {
-				if r.norm(j) == last {
+				if r.norm(j) == last || r.found[k].cue.First < r.found[i].cue.First && r.isNoun(j) && r.people[who].heads[r.norm(j)] {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// accuses reports whether the speaker who has told an allegation before attribution i and is not the one of whom others tell.
+func (r *reader) accuses(who, i int) bool {
+	if who < 0 || r.accused(who, i) {
+		return false
+	}
+	for k := range r.found {
+		st := &r.out[r.index[k]]
+		if r.speaker[k] == who && r.found[k].cue.First < r.found[i].cue.First && st.Stance == hearsay.Tells && st.Allegation >= 0.5 {
+			return true
 		}
 	}
 	return false
