@@ -188,6 +188,9 @@ func (r *reader) statements() {
 			Document: r.doc.ID, Commitment: a.commitment, Stance: a.stance,
 			Cue: r.spans([]phrase{a.cue}), Content: r.contentSpans(a), Kind: r.kind(a),
 		}
+		if len(s.Cue) == 0 { // the colon of a headline
+			s.Cue = []hearsay.Span{r.tokens[a.cue.First].Span}
+		}
 		if a.hasSource() {
 			s.Source = r.spans([]phrase{a.source})
 		}
@@ -353,8 +356,9 @@ func (r *reader) stance(a *attribution) hearsay.Stance {
 			b.WriteByte(' ')
 		}
 	}
+	nobody := !a.hasSource() || r.norm(a.source.First) == "it" // "it is said that he never": not he says so
 	switch text := b.String(); {
-	case rejections.MatchString(text) || disavowals.MatchString(text):
+	case rejections.MatchString(text) || !nobody && disavowals.MatchString(text):
 		return hearsay.DeniesIt
 	case findingVerbs[a.word] && negation.MatchString(text): // "the audit found that she had never headed it"
 		return hearsay.DeniesIt

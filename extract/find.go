@@ -40,6 +40,10 @@ func (r *reader) attributions() []attribution {
 			found = append(found, a)
 			continue
 		}
+		if a, ok := r.colon(s); ok {
+			found = append(found, a)
+			continue
+		}
 		for i := s.First; i < s.End; i++ {
 			if a, ok := r.at(i, s); ok && len(a.content) > 0 {
 				found = append(found, a)
@@ -79,6 +83,42 @@ func (r *reader) headline(s phrase) (attribution, bool) {
 	return attribution{}, false
 }
 
+// colon reads "Visas were sold from basement: ex-driver", with a colon or a dash, and "Ex-driver: visas were sold from basement".
+func (r *reader) colon(s phrase) (attribution, bool) {
+	a := attribution{word: "say", commitment: hearsay.Reports, stance: hearsay.Tells}
+	if !r.inTitle(s.First) || r.norm(s.End-1) == "." {
+		return a, false
+	}
+	for i := s.First + 1; i < s.End-1; i++ {
+		colon := r.norm(i) == ":"
+		if !colon && !dashes[r.norm(i)] {
+			continue
+		}
+		left, right := phrase{First: s.First, End: i}, phrase{First: i + 1, End: s.End}
+		a.cue = phrase{First: i, End: i + 1}
+		switch {
+		case r.saysIt(right) && i-s.First > 2 && r.isVerbBetween(left.First, left.End):
+			a.source, a.content = right, []phrase{left}
+			return a, true
+		case colon && r.saysIt(left) && r.isVerbBetween(right.First, right.End):
+			a.source, a.content = left, []phrase{right}
+			return a, true
+		}
+	}
+	return a, false
+}
+
+var dashes = map[string]bool{"-": true, "--": true, "–": true, "—": true}
+
+// saysIt reports whether the few words of p are somebody or something that a headline may quote: "ex-driver", "court filing".
+func (r *reader) saysIt(p phrase) bool {
+	if p.End-p.First > 5 || r.isFiniteBetween(p.First, p.End) {
+		return false
+	}
+	head := r.norm(p.End - 1)
+	return r.is("person", head) || r.is("writing", head) || r.channelOf(p.End-1) != ""
+}
+
 // at tries every construction whose cue begins at token i of sentence s.
 func (r *reader) at(i int, s phrase) (attribution, bool) {
 	word := r.norm(i)
@@ -97,6 +137,14 @@ func (r *reader) at(i int, s phrase) (attribution, bool) {
 		return r.accordingTo(phrase{First: i - 2, End: i + 2}, s)
 	case (word == "by" || word == "in" || word == "on") && (i == s.First || r.norm(i-1) == ","):
 		if a, ok := r.byAccount(i, s); ok {
+			return a, true
+		}
+	case word == "if":
+		if a, ok := r.believing(i, s); ok {
+			return a, true
+		}
+	case word == "so" && i == s.First:
+		if a, ok := r.soSays(i, s); ok {
 			return a, true
 		}
 	case hearsayAdverbs[word]:
@@ -153,11 +201,75 @@ func (r *reader) accordingTo(cue phrase, s phrase) (attribution, bool) {
 	}
 	a.content = []phrase{{First: start, End: before}}
 	// "The friend, as per the dinner lady, works near there": the content goes on.
+	if w := r.norm(np.End); w == "who" || w == "which" || w == "whose" {
+		for np.End < s.End && r.norm(np.End) != "," && !r.isStop(np.End) {
+			np.End++
+		}
+	}
 	if r.norm(np.End) == "," && np.End+1 < s.End && !r.isFiniteBetween(start, before) {
 		a.source = np
 		a.content = append(a.content, phrase{First: np.End + 1, End: r.clauseEnd(np.End+1, s)})
 	}
 	return a, true
+}
+
+// believing reads "..., if one believes the pensioner" and "If the pensioner is to be believed, ...".
+func (r *reader) believing(i int, s phrase) (attribution, bool) {
+	a := attribution{word: "believe", commitment: hearsay.Distances, stance: hearsay.Tells}
+	verb := r.norm(i + 2)
+	switch {
+	case (r.norm(i+1) == "one" || r.norm(i+1) == "you" || r.norm(i+1) == "we") && (verb == "believe" || verb == "believes" || verb == "trust" || verb == "trusts"):
+		np, ok := r.nounAfter(i+3, s.End, true)
+		if !ok {
+			return a, false
+		}
+		a.source, a.cue = np, phrase{First: i, End: i + 3}
+	default:
+		np, ok := r.nounAfter(i+1, s.End, true)
+		if !ok || r.norm(np.End) != "is" && r.norm(np.End) != "are" || r.norm(np.End+1) != "to" || r.norm(np.End+2) != "be" || r.norm(np.End+3) != "believed" && r.norm(np.End+3) != "trusted" {
+			return a, false
+		}
+		a.source, a.cue = np, phrase{First: np.End, End: np.End + 4}
+	}
+	after := max(a.source.End, a.cue.End)
+	switch {
+	case i > s.First:
+		before := i
+		if r.norm(before-1) == "," {
+			before--
+		}
+		a.content = []phrase{{First: r.clauseStart(before-1, s), End: before}}
+	case r.norm(after) == ",":
+		a.content = []phrase{{First: after + 1, End: r.clauseEnd(after+1, s)}}
+	default:
+		return a, false
+	}
+	return a, a.content[0].End-a.content[0].First > 2
+}
+
+// soSays reads "So says Rau": what stands in the sentence before, in the same paragraph, is what she says.
+func (r *reader) soSays(i int, s phrase) (attribution, bool) {
+	n := r.tokens[i].Sentence
+	if n == 0 {
+		return attribution{}, false
+	}
+	before := r.text.Sentences[n-1]
+	if r.tokens[before.First].Paragraph != r.tokens[i].Paragraph {
+		return attribution{}, false
+	}
+	for _, v := range r.words.verbs[r.norm(i+1)] {
+		np, ok := r.nounAfter(i+2, s.End, true)
+		if !ok || !v.takes('t') || r.isFinite(np.End) {
+			continue
+		}
+		end := before.End
+		if r.isStop(end - 1) {
+			end--
+		}
+		return attribution{source: np, cue: phrase{First: i + 1, End: i + 2}, verb: v, word: v.lemma, commitment: v.commitment, stance: v.stance,
+			content: []phrase{{First: before.First, End: end}}}, end > before.First
+	}
+	return attribution{}, false
 }
 
 // byAccount reads "By his own account, ..." and "In Rau's telling, ...".
@@ -197,13 +309,34 @@ func (r *reader) asReported(i int, s phrase) (attribution, bool) {
 		j++
 	}
 	for _, v := range r.words.verbs[r.norm(j)] {
-		comma := r.skipAdjuncts(j+1, s)
+		comma := r.skipAdjuncts(r.skipTold(v, j+1, s), s)
+		if v.takes('t') && r.norm(i-1) == "," && (comma >= s.End || r.isStop(comma)) { // "..., as she told the Post"
+			start := r.clauseStart(i-2, s)
+			return attribution{source: np, cue: phrase{First: j, End: j + 1}, verb: v, word: v.lemma, commitment: v.commitment, stance: v.stance,
+				content: []phrase{{First: start, End: i - 1}}}, r.isFiniteBetween(start, i-1)
+		}
 		if v.takes('t') && r.norm(comma) == "," && comma+2 < s.End {
 			return attribution{source: np, cue: phrase{First: j, End: j + 1}, verb: v, word: v.lemma, commitment: v.commitment, stance: v.stance,
 				content: []phrase{{First: comma + 1, End: r.clauseEnd(comma+1, s)}}}, true
 		}
 	}
 	return attribution{}, false
+}
+
+// skipTold passes over whom a verb may name before what is told: "told the dozen journalists present".
+func (r *reader) skipTold(v *verb, i int, s phrase) int {
+	if !v.takes('i') {
+		return i
+	}
+	np, ok := r.nounAfter(i, s.End, true)
+	if !ok || r.isFinite(np.End) {
+		return i
+	}
+	i = np.End
+	for strings.HasPrefix(r.tag(i), "JJ") {
+		i++
+	}
+	return i
 }
 
 // adverb reads "the mayor allegedly took ...": nobody is named.
@@ -244,6 +377,17 @@ func (r *reader) nounCue(i int, s phrase) (attribution, bool) {
 	if r.norm(at) == "by" || r.norm(at) == "from" {
 		if np, ok := r.nounAfter(at+1, s.End, true); ok {
 			a.source, at = np, np.End
+		}
+	}
+	for j := at; j < min(at+8, s.End-1); j++ { // "word in the village is that", "rumour has it that"
+		if w := r.norm(j); (w == "is" || w == "was") && r.norm(j+1) == "that" {
+			a.cue.End, at = i+1, j+1
+			break
+		} else if w == "has" && r.norm(j+1) == "it" && r.norm(j+2) == "that" {
+			a.cue.End, at = j+2, j+2
+			break
+		} else if r.isFinite(j) || w == "," {
+			break
 		}
 	}
 	if r.norm(at) != "that" || r.isFinite(at+1) || r.tag(at+1) == "RB" && r.isFinite(at+2) || !r.isFiniteBetween(at+1, s.End) {
@@ -390,6 +534,11 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 		a.source, _ = r.subjectOf(i-3, s)
 	}
 
+	if a.hasSource() && r.norm(a.source.First-1) == "what" && (r.norm(after) == "is" || r.norm(after) == "was") && r.norm(after+1) == "that" && v.takes('t') {
+		a.content = []phrase{{First: after + 1, End: r.clauseEnd(after+2, s)}} // "What the report says is that ..."
+		return a, true
+	}
+
 	// A quotation or a clause stands before: “...,” Rau said; ..., said Rau.
 	left := s.First - 1
 	begin := group
@@ -397,9 +546,9 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 		begin = a.source.First
 	}
 	inverted := false
-	if q := r.quoteEndingAt(begin, s); q >= 0 && v.takes('q') && (r.fullQuote(q) || r.text.Quotes[q].First == s.First) {
+	if q := r.quoteEndingAt(begin, s); q >= 0 && v.takes('q') && r.tokens[i].Quote < 0 && (r.fullQuote(q) || r.text.Quotes[q].First == s.First) {
 		left, inverted = q, begin == group
-	} else if q := r.quoteEndingAt(group, s); q >= 0 && v.takes('q') {
+	} else if q := r.quoteEndingAt(group, s); q >= 0 && v.takes('q') && r.tokens[i].Quote < 0 {
 		left, inverted = q, true
 	}
 	if left >= s.First || left >= 0 && left != s.First-1 {
@@ -458,6 +607,9 @@ func (r *reader) mistagged(i int, s phrase) bool {
 	if r.norm(i+1) == "that" && r.norm(i-1) == "," && r.tag(i-2) == "CD" {
 		return true
 	}
+	if r.norm(i+1) == "that" && strings.HasSuffix(word, "ed") && r.words.verbs[word] != nil && r.isFiniteBetween(i+2, s.End) && r.norm(i-1) != "the" {
+		return true // "after a tribunal ruled that he had"
+	}
 	if np, ok := r.nounBefore(s.First, i); ok && r.isStop(i+1) && r.quoteEndingAt(np.First, s) >= 0 { // “...,” the post reads, “...”
 		return true
 	}
@@ -478,7 +630,7 @@ func (r *reader) groupStart(i int, s phrase) int {
 	g := i
 	for g > s.First {
 		w, t := r.norm(g-1), r.tag(g-1)
-		if auxiliaries[w] && (w != "'s" || t != "POS") || t == "MD" || t == "RB" && w != "only" && w != "not" || w == "n't" || w == "not" || w == "never" {
+		if auxiliaries[w] && (w != "'s" || t != "POS") || t == "MD" || t == "RB" && w != "only" && w != "not" || w == "n't" || w == "not" || w == "never" || w == "since" && auxiliaries[r.norm(g-2)] {
 			g--
 			continue
 		}
@@ -601,20 +753,35 @@ func (r *reader) subjectOf(g int, s phrase) (phrase, bool) {
 	}
 	np, ok := r.nounBefore(s.First, g)
 	if !ok {
-		return np, false
+		return r.relativeHead(g, s)
 	}
 	for j := np.First - 1; j > s.First && j > np.First-24; j-- { // "A woman who ran the office has accused": a relative clause without commas
 		w := r.norm(j)
 		if w == "," || w == ";" || w == ":" || r.tag(j) == "``" || r.tag(j) == "''" {
 			break
 		}
-		if w == "who" && r.isFiniteBetween(j+1, np.First) {
+		if (w == "who" || r.tag(j) == "WDT") && r.isFiniteBetween(j+1, np.First) {
 			if head, found := r.nounBefore(s.First, j); found {
 				return phrase{First: head.First, End: np.End}, true
 			}
 		}
 	}
 	return np, true
+}
+
+// relativeHead is the subject before token g whose relative clause ends there with a verb: "two people who asked not to be named".
+func (r *reader) relativeHead(g int, s phrase) (phrase, bool) {
+	for j := g - 1; j > s.First && j > g-24; j-- {
+		switch w := r.norm(j); {
+		case w == "," || w == ";" || w == ":" || r.tag(j) == "``" || r.tag(j) == "''":
+			return phrase{}, false
+		case w == "who":
+			if head, found := r.nounBefore(s.First, j); found {
+				return phrase{First: head.First, End: g}, true
+			}
+		}
+	}
+	return phrase{}, false
 }
 
 // withHead finds the noun phrase whose apposition or parenthesis ends before token end: the commas in between pair up.
@@ -761,7 +928,7 @@ func (r *reader) clauseBefore(a attribution, begin, group, after int, s phrase) 
 	if !a.hasSource() || a.source.First >= after || r.norm(begin-1) != "," || a.source.First < begin && begin == group {
 		// inverted
 		np, ok := r.nounAfter(after, s.End, true)
-		if !ok || r.norm(group-1) != "," && r.tag(group-1) != "''" || r.isFinite(np.End) {
+		if !ok || r.norm(group-1) != "," && r.tag(group-1) != "''" || r.isFinite(np.End) || r.closesRelative(group-1, s) {
 			return a, false
 		}
 		a.source = r.apposition(np, s.End)
@@ -776,15 +943,29 @@ func (r *reader) clauseBefore(a attribution, begin, group, after int, s phrase) 
 		return a, false
 	}
 	a.content = []phrase{{First: start, End: end}}
+	if told := r.skipTold(a.verb, after, s); r.norm(told) == "," {
+		after = told
+	}
 	if after < s.End && r.norm(after) == "," && after+1 < s.End {
 		next := r.norm(after + 1)
-		if r.tag(after+1) == "VBG" || next == "but" || next == "while" || next == "although" {
+		if r.tag(after+1) == "VBG" && !auxiliaries[r.norm(end-1)] || next == "but" || next == "while" || next == "although" {
 			return a, r.isFiniteBetween(start, end)
 		}
 		a.content = append(a.content, phrase{First: after + 1, End: r.clauseEnd(after+1, s)})
 		return a, r.isFiniteBetween(start, s.End)
 	}
 	return a, r.isFiniteBetween(start, end) || r.inTitle(start) && end-start > 2
+}
+
+// closesRelative reports whether the comma at token i ends a clause on the noun before it: "a laboratory, which had the swabs, found".
+func (r *reader) closesRelative(i int, s phrase) bool {
+	for j := i - 1; j > s.First; j-- {
+		if r.norm(j) == "," {
+			w := r.norm(j + 1)
+			return w == "which" || w == "who" || w == "whose"
+		}
+	}
+	return false
 }
 
 // passive reads "Rau is alleged to have taken" and "is accused of taking": nobody is named, unless by "by".
@@ -797,6 +978,12 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 	if r.norm(after) == "by" {
 		if np, found := r.nounAfter(after+1, s.End, true); found {
 			a.source, after = np, np.End
+			for j := np.First; j+1 < s.End && j < np.First+12 && a.verb.takes('f'); j++ { // "by two of his drivers of selling"
+				if r.norm(j) == "of" && r.tag(j+1) == "VBG" {
+					a.source.End, after = j, j
+					break
+				}
+			}
 		}
 	}
 	switch {
@@ -816,7 +1003,7 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 }
 
 // raised are the verbs whose passive tells of somebody: "is said to have".
-var raised = map[string]bool{"say": true, "allege": true, "claim": true, "report": true, "believe": true, "think": true, "understand": true, "know": true, "speculate": true, "estimate": true}
+var raised = map[string]bool{"say": true, "allege": true, "claim": true, "report": true, "believe": true, "think": true, "understand": true, "know": true, "speculate": true, "estimate": true, "rumour": true, "rumor": true}
 
 // contentAfter finds the content that follows the cue.
 func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
@@ -1130,6 +1317,9 @@ func (r *reader) clauseEnd(i int, s phrase) int {
 		}
 		if j == i || depth > 0 || r.tokens[j].Quote >= 0 && r.quoted(j) && r.tokens[j].Quote == r.tokens[j-1].Quote {
 			continue
+		}
+		if strings.HasPrefix(w, "-") && s.End-j <= 3 && r.inTitle(j) { // "... held down -court filing"
+			return j
 		}
 		switch w {
 		case ";":
