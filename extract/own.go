@@ -25,10 +25,34 @@ func (r *reader) own() {
 		if s.First < title.End || s.End-s.First < 4 || r.attributed(s) {
 			continue
 		}
-		if post || r.retells(s, keys) || r.firstPerson(s) || title.End > 0 && s.End <= lead && r.allegation([]phrase{s}, nil) >= 0.5 {
+		if post || r.retells(s, keys) || r.firstPerson(s) || title.End > 0 && s.End <= lead && (r.allegation([]phrase{s}, nil) >= 0.5 || r.heads(title, s)) {
 			r.addOwn(s)
 		}
 	}
+}
+
+// heads reports whether the title says in short what a sentence says: it has half of the title's words and a verb.
+func (r *reader) heads(title, s phrase) bool {
+	words := map[string]bool{}
+	for i := title.First; i < title.End; i++ {
+		if r.weighty(i) {
+			words[stemOf(r.norm(i))] = true
+		}
+	}
+	all, shared, act := len(words), 0, false
+	for i := s.First; i < s.End; i++ {
+		if w := stemOf(r.norm(i)); words[w] && r.weighty(i) {
+			shared++
+			act = act || !r.isName(i) // names alone are what both are about
+			delete(words, w)
+		}
+	}
+	return act && shared >= 2 && 2*shared >= all && r.isFiniteBetween(s.First, s.End)
+}
+
+// weighty reports whether token i is a name, a noun, a number or a verb of its own.
+func (r *reader) weighty(i int) bool {
+	return r.isNoun(i) || r.tag(i) == "CD" || r.isVerb(i) && !auxiliaries[r.norm(i)] && r.tag(i) != "MD"
 }
 
 func (r *reader) paragraphOf(i int) int {
