@@ -33,7 +33,7 @@ var table = []struct {
 	{[]string{"internal/label/..."}, []string{".", "token", "internal/label/...", "lexicon/...", "model/..."}},
 	{[]string{"extract/..."}, []string{".", "token", "internal/dfa", "internal/label", "lexicon/...", "model/..."}},
 	{under(stages), []string{".", "token", "internal/dfa", "lexicon/...", "model/..."}},
-	{[]string{"sqlite", "postgres"}, []string{"."}},
+	{[]string{"sqlite", "postgres", "inmem"}, []string{"."}},
 	{[]string{"internal/check", "internal/dfa", "internal/golden", "internal/imports"}, nil},
 	{[]string{"internal/sample", "internal/truth"}, []string{"."}},
 	{[]string{"storetest"}, []string{".", "desk", "internal/sample"}},
@@ -42,7 +42,7 @@ var table = []struct {
 	{[]string{"cmd/..."}, []string{"..."}},
 	// What measures and what learns lies beside the product and looks at all of it but its surfaces.
 	{[]string{"bench/...", "train/..."}, append([]string{
-		".", "token", "lexicon/...", "model/...", "sqlite", "postgres", "storetest", "desk", "internal/...", "bench/...", "train/...",
+		".", "token", "lexicon/...", "model/...", "sqlite", "postgres", "inmem", "storetest", "desk", "internal/...", "bench/...", "train/...",
 	}, stages...)},
 }
 

@@ -4,7 +4,6 @@ package score
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -16,8 +15,8 @@ import (
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/desk"
 	"github.com/hearsay-news/hearsay/ingest"
+	"github.com/hearsay-news/hearsay/inmem"
 	"github.com/hearsay-news/hearsay/internal/truth"
-	"github.com/hearsay-news/hearsay/sqlite"
 )
 
 // A Story is documents with their truth.
@@ -123,15 +122,11 @@ func Run(ctx context.Context, s Story) (Result, error) {
 	if err != nil {
 		return r, err
 	}
-	store, err := sqlite.Open(filepath.Join(dir, "hearsay.db"))
-	if err != nil {
-		return r, err
-	}
 	began := time.Now()
-	d := &desk.Desk{Store: store, Program: "story"}
+	d := &desk.Desk{Store: inmem.New(), Program: "story"}
 	r.Report, err = d.Trace(ctx, ingest.Walk(ctx, paths, strings.NewReader("")), desk.Options{Most: -1})
 	r.Took = time.Since(began)
-	if err := errors.Join(err, store.Close()); err != nil {
+	if err != nil {
 		return r, fmt.Errorf("%s/%s: %w", s.Group, s.Name, err)
 	}
 	for _, skip := range r.Report.Skipped {
