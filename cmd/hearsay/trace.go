@@ -130,7 +130,7 @@ func (p page) path(casebook string) string {
 	return filepath.Join(filepath.Dir(casebook), "hearsay.html")
 }
 
-// written writes the page and says where everything is.
+// written writes the page and says where everything is, and how large the casebook is.
 func (c *command) written(ctx context.Context, d *desk.Desk, r hearsay.Report, casebook string, p page) error {
 	if path := p.path(casebook); path != "" {
 		first, err := d.First(ctx, r, desk.Shown)
@@ -142,6 +142,10 @@ func (c *command) written(ctx context.Context, d *desk.Desk, r hearsay.Report, c
 		}
 		fmt.Fprintln(c.err, "page:    ", path)
 	}
-	fmt.Fprintln(c.err, "casebook:", casebook)
+	size, err := d.Store.Size(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.err, "casebook: %s (%.1f MB)\n", casebook, float64(size)/1e6)
 	return nil
 }
