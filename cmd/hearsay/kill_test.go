@@ -64,7 +64,7 @@ func TestKilled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := claimsOf(t, want); n < 10 {
+	if n := claimsOf(t, want); n < 3 {
 		t.Fatalf("the pile has %d claims only", n)
 	}
 	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
