@@ -13,7 +13,7 @@ func (r *reader) own() {
 	if title.End > title.First && !r.attributed(title) {
 		r.addOwn(title)
 	}
-	post := r.isPost()
+	post := r.isPost() || r.isPressStatement(title)
 	keys := r.toldWords()
 	lead := title.End // the first two paragraphs behind the title
 	for n, p := range r.text.Paragraphs {
@@ -29,6 +29,34 @@ func (r *reader) own() {
 			r.addOwn(s)
 		}
 	}
+}
+
+// isPressStatement reports whether the document is what somebody has put out about himself: it is short, and says at its head that it
+// is a statement.
+func (r *reader) isPressStatement(title phrase) bool {
+	if len(r.text.Sentences) > 40 {
+		return false
+	}
+	for i := range r.tokens {
+		if r.tokens[i].Paragraph > 2 || i > title.End+40 {
+			return false
+		}
+		w := r.norm(i)
+		if w == "statement" && (r.norm(i+1) == "by" || r.norm(i+1) == "from" || r.norm(i+1) == "of" || r.norm(i+1) == "," || r.norm(i+1) == ":" || r.tokens[i].Sentence != r.sentenceAt(i+1)) ||
+			(w == "press" || w == "media" || w == "news") && (r.norm(i+1) == "release" || r.norm(i+1) == "statement") {
+			s := r.text.Sentences[r.tokens[i].Sentence]
+			return !r.isVerbBetween(s.First, s.End)
+		}
+	}
+	return false
+}
+
+// sentenceAt is the number of the sentence of token i, -1 behind the last.
+func (r *reader) sentenceAt(i int) int {
+	if i >= len(r.tokens) {
+		return -1
+	}
+	return r.tokens[i].Sentence
 }
 
 // heads reports whether the title says in short what a sentence says: it has half of the title's words and a verb.
@@ -146,6 +174,9 @@ func (r *reader) addOwn(p phrase) {
 	}
 	s.Allegation = r.allegation([]phrase{p}, nil)
 	text := r.folded([]phrase{p})
+	if s.Stance == hearsay.Tells && r.isPressStatement(r.titleTokens()) && r.denies(p) {
+		s.Stance = hearsay.DeniesIt
+	}
 	if s.Stance == hearsay.Tells && (rejections.MatchString(text) || disavowals.MatchString(text)) && !r.isPost() {
 		s.Stance = hearsay.DeniesIt
 	}
@@ -161,6 +192,21 @@ func (r *reader) addOwn(p phrase) {
 	}
 	s.ID = hearsay.StatementID(r.doc.ID, nil, s.Content)
 	r.out = append(r.out, s)
+}
+
+// denies reports whether a "never", a "not" or a "no" stands before the main verb of p or right behind it, and p tells what was.
+func (r *reader) denies(p phrase) bool {
+	past := false
+	for i := p.First; i < min(p.End, p.First+12); i++ {
+		past = past || r.tag(i) == "VBD" || r.tag(i) == "VBN" || r.norm(i) == "has" || r.norm(i) == "have"
+		switch r.norm(i) {
+		case "will", "shall", "would", "can", ",":
+			return false
+		case "never", "not", "n't", "no", "none", "nobody", "neither":
+			return past || r.tag(i+1) == "VBD" || r.norm(i+2) == "was" || r.norm(i+2) == "were"
+		}
+	}
+	return false
 }
 
 // ownCommitment is how far the document goes along with a sentence of its own.
