@@ -24,7 +24,7 @@ import (
 )
 
 // Version names the method; it changes whenever a result may.
-const Version = "match-6+" + glove.Version
+const Version = "match-7+" + glove.Version
 
 // Same is the score from which two statements are held to tell the same claim.
 const Same = 0.35
@@ -106,6 +106,7 @@ type meeting struct {
 	aim      bool    // what they share is only the purpose of what the one tells
 	speaker  bool    // of one speaker in one document
 	alleged  float64 // how much of an allegation both are
+	oppose   bool    // one speaks against what the other tells
 	foreign  bool    // of two languages
 }
 
@@ -115,6 +116,7 @@ const anchors = 0.5
 // compare fills in m; it reports false, with m in part, where two statements have too little by letter in common.
 func (m *meeting) compare(a, b *Item) bool {
 	m.exact = a.exact == b.exact && a.weight > 1
+	m.oppose = opposed(a, b)
 	m.foreign = a.Language != b.Language
 	m.same = a.Statement.Document == b.Statement.Document
 	m.retold = a.retold != "" && a.retold == b.Statement.ID || b.retold != "" && b.retold == a.Statement.ID
@@ -373,6 +375,9 @@ func (m *meeting) score() float64 {
 	}
 	if m.aim {
 		z -= 2.5
+	}
+	if m.oppose && !m.same {
+		z += 1.5 * m.high // a denial repeats the core only
 	}
 	if m.again {
 		z -= 2.5
