@@ -110,7 +110,7 @@ func (r *reader) via(i int) string {
 			continue
 		}
 		lo := j
-		for lo > s.First && j-lo < 7 && r.tag(lo) != "IN" && r.tag(lo) != "TO" && r.norm(lo) != "used" && r.norm(lo) != "told" && r.norm(lo) != "," {
+		for lo > s.First && j-lo < 7 && r.tag(lo) != "IN" && r.tag(lo) != "TO" && !strings.HasPrefix(r.tag(lo), "VB") && lo != a.cue.End-1 && r.norm(lo) != "," {
 			lo--
 		}
 		near := j > a.cue.First && !r.crossed(a.cue.End, j) || j < a.cue.First && !r.crossed(j, a.cue.First)
@@ -124,14 +124,72 @@ func (r *reader) via(i int) string {
 		return best
 	}
 	if v := a.verb; v.takes('i') {
-		if np, ok := r.nounAfter(a.cue.End, s.End, false); ok && r.isName(np.End-1) && outside(np.First) && (r.looksLikeBody(np) || r.tag(np.First) == "DT") {
-			return strings.TrimPrefix(strings.TrimPrefix(r.phraseText(np), "the "), "The ")
+		if name := r.outletAfter(a.cue.End, s); name != "" && outside(a.cue.End) {
+			return name
+		}
+		if head, ok := r.nounAfter(a.cue.End, s.End, false); ok && outside(head.First) && r.norm(head.First) == "the" { // "tells the Swedish paper"
+			switch r.norm(head.End - 1) {
+			case "paper", "daily", "weekly", "tabloid":
+				return "newspaper"
+			}
+		}
+	}
+	// "writes in it", "claimed in the thread", "a video in which she says": the channel that was named last.
+	for j := max(s.First, a.cue.First-3); j < min(s.End-1, a.cue.End+3); j++ {
+		if w := r.norm(j); (w == "in" || w == "on") && outside(j) {
+			next := r.norm(j + 1)
+			if next == "it" || next == "which" || (next == "the" || next == "that") && pieces[r.norm(j+2)] {
+				if c := r.channelBefore(j); c != "" {
+					return c
+				}
+			}
 		}
 	}
 	if a.word == "tweet" {
 		return string(hearsay.X)
 	}
 	return best
+}
+
+// pieces are words for what somebody published, that do not say where.
+var pieces = map[string]bool{"thread": true, "clip": true, "interview": true, "session": true, "recording": true, "episode": true, "footage": true, "stream": true, "text": true, "video": true, "post": true, "article": true, "film": true}
+
+// outletAfter is the name that begins at token i, if it is an outlet's: "told the Harbour Post", "told Kystradioen".
+func (r *reader) outletAfter(i int, s phrase) string {
+	np, ok := r.nounAfter(i, s.End, false)
+	if !ok || !isCapital(r.tokens[np.End-1].Text) {
+		return ""
+	}
+	first := np.First
+	for first < np.End && !r.isName(first) && !isCapital(r.tokens[first].Text) { // "the trade weekly Kettingblad"
+		first++
+	}
+	for j := np.First; j < first; j++ {
+		if r.is("person", r.norm(j)) {
+			return ""
+		}
+	}
+	name := r.phraseText(phrase{First: first, End: np.End})
+	who := r.named(name)
+	person := who >= 0 && r.people[who].kind == hearsay.Person || titles[r.norm(first)] || r.is("person", r.norm(first))
+	article := r.tag(np.First) == "DT" || articles[r.norm(first)]
+	if body := r.looksLikeBody(np); person && !body || np.End-first > 1 && !article && !body {
+		return ""
+	}
+	return name
+}
+
+// articles begin the names of newspapers in other languages.
+var articles = map[string]bool{"the": true, "le": true, "la": true, "el": true, "il": true, "der": true, "die": true, "das": true, "de": true}
+
+// channelBefore is the last channel named in the sixty tokens before token at that says something of the platform.
+func (r *reader) channelBefore(at int) string {
+	for j := at - 1; j >= max(0, at-60); j-- {
+		if c := r.channelOf(j); c != "" && !generic[c] && c != "interview" {
+			return c
+		}
+	}
+	return ""
 }
 
 // crossed reports whether a clause of its own stands between two tokens: then what is named beyond it is not the cue's.
