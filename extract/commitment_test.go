@@ -13,8 +13,7 @@ import (
 )
 
 // TestCommitment scores extract on testdata/commitment.txt, whose head tells its form: how far a document goes along with the
-// words in [[...]]. What counts is the commitment of the statement whose content fits them best, and where none has half of
-// them in common the document's plain voice, which states as fact. Cases about somebody's commitment within a document's are
+// words in [[...]]. Cases about somebody's commitment within a document's are
 // left to another test. Those with even numbers nobody looks at who mends the code.
 func TestCommitment(t *testing.T) {
 	raw, err := os.ReadFile("testdata/commitment.txt")
@@ -59,7 +58,7 @@ func TestCommitment(t *testing.T) {
 		}
 		d.Text = strings.NewReplacer("[[", "", "]]", "").Replace(marked)
 		span := hearsay.Span{Start: strings.Index(marked, "[["), End: strings.Index(marked, "]]") - 2}
-		got := commitmentOf(&d, span)
+		got := extract.Commitment(&d, span)
 		want := []string{fields["commitment"], fields["or"]}
 		right := slices.Contains(want, string(got))
 		half := "even numbers"
@@ -88,20 +87,4 @@ func TestCommitment(t *testing.T) {
 	}
 	t.Log("\n" + b.String())
 	golden.Equal(t, "testdata/commitment.golden", []byte(b.String()))
-}
-
-// commitmentOf is how far the document goes along with the words at span.
-func commitmentOf(d *hearsay.Document, span hearsay.Span) hearsay.Commitment {
-	best, like := hearsay.StatesAsFact, 0.5
-	for _, s := range extract.Document(d).Statements {
-		shared, all := 0, 0
-		for _, c := range s.Content {
-			shared += max(0, min(c.End, span.End)-max(c.Start, span.Start))
-			all += c.Len()
-		}
-		if l := 2 * float64(shared) / float64(all+span.Len()); l > like {
-			best, like = s.Commitment, l
-		}
-	}
-	return best
 }

@@ -198,7 +198,7 @@ func (r *reader) statements() {
 		if p := r.speaker[i]; p >= 0 {
 			s.Speaker = r.people[p].id
 		}
-		s.Commitment, s.Stance = r.commit(a), r.stance(a)
+		s.Commitment, s.Stance = r.along(a.content[0], r.commit(a), i), r.stance(a)
 		s.Via = r.via(i)
 		s.Access = r.access(i)
 		if !a.about && !(a.learned && (a.verb == nil || s.Kind == hearsay.Indirect && !r.isFiniteBetween(a.hull().First, a.hull().End))) {
@@ -332,6 +332,9 @@ func (r *reader) commit(a *attribution) hearsay.Commitment {
 		case "dubiously", "implausibly", "improbably":
 			return hearsay.Doubts
 		}
+	}
+	if r.norm(a.cue.End-1) == "said" && r.norm(a.cue.End) == "to" && a.commitment == hearsay.Reports { // "is said to have"
+		return hearsay.Distances
 	}
 	for i := a.cue.End; i < min(s.End, a.cue.End+8); i++ {
 		if r.norm(i) == "without" && (r.norm(i+1) == "evidence" || r.norm(i+1) == "proof" || r.norm(i+2) == "evidence") {

@@ -1,12 +1,14 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/internal/dfa"
 	"github.com/hearsay-news/hearsay/lexicon/en"
+	"github.com/hearsay-news/hearsay/lexicon/many"
 )
 
 // A verb is an entry of the list of cues.
@@ -25,6 +27,13 @@ type pattern struct {
 	kind    hearsay.RemarkKind
 	trigger []int // indexes into words.triggers: of each list one must begin a word of the sentence
 	match   *dfa.Regexp
+}
+
+// A stand is a line of the list of commitments.
+type stand struct {
+	commitment hearsay.Commitment
+	where      string
+	match      *dfa.Regexp
 }
 
 // triggers are lists of beginnings of words, found all at once.
@@ -61,6 +70,9 @@ type words struct {
 	remarks  []pattern
 	triggers triggers
 
+	commitments []stand
+	abroad      map[string][]stand // the same of other languages, over whole sentences
+
 	classes    map[string]uint32 // beginnings of words -> what they do in remarks, a bit for each of classNames
 	classNames []string
 }
@@ -87,6 +99,21 @@ var lists = sync.OnceValue(func() *words {
 		for _, form := range forms {
 			w.verbs[form] = append(w.verbs[form], v)
 		}
+	}
+	for line := range lines(en.Commitment) {
+		f := strings.SplitN(line, " | ", 3)
+		w.commitments = append(w.commitments, stand{hearsay.Commitment(f[0]), f[1], dfa.MustCompile(f[2])})
+	}
+	w.abroad = map[string][]stand{}
+	for line := range lines(many.Commitment) {
+		f := strings.SplitN(line, " | ", 3)
+		var words []string
+		for _, item := range strings.Split(f[2], ",") {
+			item = regexp.QuoteMeta(strings.TrimSpace(item))
+			item = strings.ReplaceAll(strings.ReplaceAll(item, `\*`, `[^ ]*`), `\.\.\.`, `(?:[^ ]+ ){1,6}`)
+			words = append(words, strings.ReplaceAll(item, "} ", "}"))
+		}
+		w.abroad[f[0]] = append(w.abroad[f[0]], stand{hearsay.Commitment(f[1]), "", dfa.MustCompile("(?:^| )(?:" + strings.Join(words, "|") + ")(?: |$)")})
 	}
 	group := ""
 	for line := range lines(en.Nouns) {

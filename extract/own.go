@@ -211,6 +211,9 @@ func (r *reader) denies(p phrase) bool {
 
 // ownCommitment is how far the document goes along with a sentence of its own.
 func (r *reader) ownCommitment(p phrase) hearsay.Commitment {
+	if r.doc.Language != "" && r.doc.Language != "en" {
+		return r.abroad(p)
+	}
 	commitment := hearsay.StatesAsFact
 	for i := p.First; i < p.End; i++ {
 		switch w := r.norm(i); {

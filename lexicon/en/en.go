@@ -26,3 +26,8 @@ var Remarks string
 //
 //go:embed classes.txt
 var Classes string
+
+// Commitment are patterns of what says how far a document goes along with a clause.
+//
+//go:embed commitment.txt
+var Commitment string

@@ -1,0 +1,122 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
+	"github.com/hearsay-news/hearsay/token"
+)
+
+// Commitment is how far the document d goes along with the words at span, whether or not they are a statement of
+// their own: by the statement that fits them best, and by what stands around them.
+func Commitment(d *hearsay.Document, span hearsay.Span) hearsay.Commitment {
+	x, r := examine(d, token.Divide(d.Text, d.Boilerplate...))
+	if d.Language != "" && d.Language != "en" {
+		return r.abroad(r.tokensOf(span))
+	}
+	var best *hearsay.Statement
+	like := 0.5
+	for i := range x.Statements {
+		s := &x.Statements[i]
+		shared, all := 0, 0
+		for _, c := range s.Content {
+			shared += max(0, min(c.End, span.End)-max(c.Start, span.Start))
+			all += c.Len()
+		}
+		if l := 2 * float64(shared) / float64(all+span.Len()); l > like {
+			best, like = s, l
+		}
+	}
+	p := r.tokensOf(span)
+	if p.End <= p.First {
+		return hearsay.StatesAsFact
+	}
+	if best != nil && best.Kind != hearsay.Own {
+		return best.Commitment
+	}
+	return r.along(p, r.ownCommitment(p), -1)
+}
+
+// along is how far the document goes along with clause c, of which commitment is what the words that attribute it say; found is
+// that attribution, or -1 where the document speaks for itself.
+func (r *reader) along(c phrase, commitment hearsay.Commitment, found int) hearsay.Commitment {
+	s := r.text.Sentences[r.tokens[c.First].Sentence]
+	lead, inside, tail := r.plain(phrase{First: s.First, End: c.First}), r.plain(phrase{First: c.First, End: min(c.End, s.End)}), r.plain(phrase{First: min(c.End, s.End), End: s.End})
+	lead = strings.TrimSuffix(strings.TrimSuffix(lead, "that"), " ")
+	next := ""
+	if n := r.tokens[c.First].Sentence + 1; n < len(r.text.Sentences) {
+		next = r.plain(r.text.Sentences[n])
+	}
+	if found < 0 && r.norm(s.End-1) == "?" && !presupposing[r.norm(s.First)] {
+		return hearsay.Asks
+	}
+	for _, line := range r.words.commitments {
+		text := lead
+		switch line.where {
+		case "inside":
+			text = inside
+		case "tail":
+			text = tail
+		case "next":
+			text = next
+		}
+		if text == "" || !line.match.MatchString(text) {
+			continue
+		}
+		if found >= 0 && !r.overrides(line, lead, found) {
+			continue // what the cue's own line says stands
+		}
+		return line.commitment
+	}
+	if found < 0 && commitment == hearsay.StatesAsFact {
+		for i := c.First; i < c.End; i++ { // a scare quote
+			if q := r.quoteOpeningAt(i); q >= 0 && !r.fullQuote(q) && r.text.Quotes[q].End <= c.End {
+				return hearsay.Distances
+			}
+		}
+	}
+	return commitment
+}
+
+// decides are words that say how far the document goes along, whoever else says it too: "rightly tells", "refuted the story that".
+var decides = dfa.MustCompile(`\b(?:rightly|correctly|revelation|proof|the fact|refut\w+|debunk\w+|disprov\w+|confirms? the|confirmed the|no truth|falsely|wrongly)\b`)
+
+// overrides reports whether a line that fits goes before what the list of cues says of attribution found.
+func (r *reader) overrides(line stand, lead string, found int) bool {
+	switch line.commitment {
+	case hearsay.Asks:
+		return false
+	case hearsay.Distances:
+		return strings.HasSuffix(lead, " to have") // "is said to have"
+	case hearsay.Denies, hearsay.StatesAsFact:
+		source := r.found[found].source
+		return line.where == "lead" && (!r.found[found].hasSource() || writers[r.norm(source.First)] || decides.MatchString(lead))
+	}
+	return line.where != "inside"
+}
+
+// presupposing are the words that open a question which takes the rest for granted.
+var presupposing = map[string]bool{"how": true, "why": true, "when": true, "where": true, "who": true, "what": true, "which": true}
+
+// plain is the words of p in lower case, parted by spaces, without the one behind the last.
+func (r *reader) plain(p phrase) string { return strings.TrimSpace(r.folded([]phrase{p})) }
+
+// abroad is how far a document in another language than English goes along with what is said at p: by words of the sentences
+// that it lies in.
+func (r *reader) abroad(p phrase) hearsay.Commitment {
+	if p.End <= p.First {
+		return hearsay.StatesAsFact
+	}
+	s := phrase{First: r.text.Sentences[r.tokens[p.First].Sentence].First, End: r.text.Sentences[r.tokens[p.End-1].Sentence].End}
+	text := r.plain(s)
+	for _, line := range r.words.abroad[r.doc.Language] {
+		if line.match.MatchString(text) {
+			return line.commitment
+		}
+	}
+	if r.norm(s.End-1) == "?" {
+		return hearsay.Asks
+	}
+	return hearsay.StatesAsFact
+}
