@@ -31,7 +31,7 @@ type weighing struct {
 	moved  map[string]string // where statements of a claim went
 	fresh  int               // how many there are more
 	back   *web              // what documents go back to
-	slips  slips
+	slips  *slips
 }
 
 // seeded is how many statements a weighing starts from at once: what bounds its memory, as components are small.
@@ -40,7 +40,7 @@ const seeded = 2048
 // weighAll weighs the claims of all statements, and writes what is new. old names claims that have lost statements.
 // It returns what changed, in the order of the claims' ids. With gone it writes nothing and returns the findings.
 func (d *Desk) weighAll(ctx context.Context, command string, statements, old []string, gone string) (changes []hearsay.ClaimChange, kept []finding, err error) {
-	w := &weighing{Desk: d, gone: gone, seen: map[string]bool{}, before: map[string]bool{}, after: map[string]bool{}, moved: map[string]string{},
+	w := &weighing{Desk: d, gone: gone, seen: map[string]bool{}, before: map[string]bool{}, after: map[string]bool{}, moved: map[string]string{}, slips: new(slips),
 		back: newWeb(gone, func(l *hearsay.Link) (string, string) { return l.From, l.To })}
 	keep := func(found []finding) error {
 		if gone != "" {
@@ -216,6 +216,9 @@ func (w *weighing) weigh(ctx context.Context, components []component) (found []f
 		m.documents = slices.Compact(m.documents)
 		documents, statements = append(documents, m.documents...), append(statements, c.statements...)
 	}
+	if len(w.back.links) > shelved { // what other chunks needed is not kept for ever
+		w.back, w.slips = newWeb(w.gone, w.back.way), new(slips)
+	}
 	if err := w.extend(ctx, w.back, documents); err != nil {
 		return nil, nil, err
 	}
@@ -234,7 +237,7 @@ func (w *weighing) weigh(ctx context.Context, components []component) (found []f
 			w.rename(&all[i].claims[k])
 		}
 	}
-	w.share(ctx, len(all), func(i int) { all[i].weigh(sheets, &w.slips) })
+	w.share(ctx, len(all), func(i int) { all[i].weigh(sheets, w.slips) })
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
