@@ -213,7 +213,9 @@ func (r *reader) statements() {
 		if st.Stance == hearsay.DeniesIt && r.found[i].stance == hearsay.Tells && r.accuses(who, i) { // "they were not strays": who accuses denies nothing by it
 			st.Stance = hearsay.Tells
 		}
-		if st.Stance == hearsay.Tells && (r.answers(i) || denying[who] > 0 && st.Kind != hearsay.Indirect && st.Commitment == hearsay.Reports) {
+		goesOn := denying[who] > 0 && st.Kind != hearsay.Indirect && st.Commitment == hearsay.Reports
+		if st.Stance == hearsay.Tells && (goesOn || r.answers(i)) {
+			r.found[i].answers = !goesOn
 			st.Stance, st.Access = hearsay.DeniesIt, ""
 			denying[who]--
 		} else if st.Stance == hearsay.DeniesIt && r.parent[i] < 0 && who >= 0 {
@@ -235,12 +237,11 @@ func (r *reader) answers(i int) bool {
 		return false
 	}
 	negated := false
-	for _, c := range r.found[i].content {
-		for j := c.First; j < c.End; j++ {
-			switch r.norm(j) {
-			case "no", "not", "n't", "never", "nothing", "none", "nobody", "neither":
-				negated = true
-			}
+	first := r.found[i].content[0].First
+	for j := first; j < min(r.found[i].content[0].End, first+opening) && r.tokens[j].Sentence == r.tokens[first].Sentence; j++ {
+		switch r.norm(j) {
+		case "no", "not", "n't", "never", "nothing", "none", "nobody", "neither":
+			negated = true
 		}
 	}
 	return negated && r.accused(who, i)
@@ -254,7 +255,7 @@ func (r *reader) accused(who, i int) bool {
 	}
 	last := name[len(name)-1]
 	for k := range r.found {
-		if r.speaker[k] == who || k == i || r.found[k].stance != hearsay.Tells || r.found[k].cue.First > r.found[i].cue.First && r.parent[k] >= 0 {
+		if r.speaker[k] == who || k == i || r.found[k].stance != hearsay.Tells || r.out[r.index[k]].Allegation < alleges || r.found[k].cue.First > r.found[i].cue.First && r.parent[k] >= 0 {
 			continue
 		}
 		for _, c := range r.found[k].content {
@@ -267,6 +268,12 @@ func (r *reader) accused(who, i int) bool {
 	}
 	return false
 }
+
+// opening is how many words of a content may stand before the "not" by which it denies.
+const opening = 14
+
+// alleges is how much of an allegation must be told before somebody is accused.
+const alleges = 0.4
 
 // accuses reports whether the speaker who has told an allegation before attribution i and is not the one of whom others tell.
 func (r *reader) accuses(who, i int) bool {

@@ -17,6 +17,7 @@ type attribution struct {
 	stance     hearsay.Stance
 	about      bool // the content only refers to a claim: "this secret"
 	learned    bool // found by the labeller alone
+	answers    bool // it is taken for a denial only because it says "not", and its speaker is accused
 }
 
 func (a *attribution) hasSource() bool { return a.source.End > a.source.First }

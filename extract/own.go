@@ -285,6 +285,7 @@ func (r *reader) refer() {
 		}
 		text := r.folded(r.contentOf(st))
 		loose := anaphoric || rejections.MatchString(text) // it says no, and not to what
+		implicit := found >= 0 && r.found[found].answers
 		recants := recantations.MatchString(text) || found >= 0 && recanting[r.found[found].word]
 		best, score := -1, 0.0
 		for k := range r.out[:min(len(r.out), compared)] {
@@ -314,6 +315,8 @@ func (r *reader) refer() {
 					continue // what was found says no to something else
 				case !loose && shared == 0 && !named && !(own && recants):
 					continue // nobody said so
+				case implicit && o.Allegation < alleges:
+					continue // nothing that needs a denial
 				}
 				v += 0.2 * float64(min(shared, 4))
 				if named {
@@ -329,6 +332,8 @@ func (r *reader) refer() {
 			if anaphoric || st.Allegation < r.out[best].Allegation {
 				st.Allegation = r.out[best].Allegation
 			}
+		} else if implicit {
+			st.Stance = hearsay.Tells
 		}
 	}
 }
