@@ -48,10 +48,46 @@ func (r *reader) attributions() []attribution {
 		for i := s.First; i < s.End; i++ {
 			if a, ok := r.at(i, s); ok && len(a.content) > 0 {
 				found = append(found, a)
+			} else if a, ok := r.witness(i, s); ok && len(found) > 0 && found[len(found)-1].covers(i) {
+				found = append(found, a)
 			}
 		}
 	}
 	return found
+}
+
+// covers reports whether token i belongs to the content of a.
+func (a *attribution) covers(i int) bool {
+	for _, c := range a.content {
+		if c.First <= i && i < c.End {
+			return true
+		}
+	}
+	return false
+}
+
+// witness reads "a gardener saw the vicar carry two suitcases" in what another tells: somebody else's seeing is a level of its own.
+func (r *reader) witness(i int, s phrase) (attribution, bool) {
+	a := attribution{word: r.norm(i), cue: phrase{First: i, End: i + 1}, commitment: hearsay.Reports, stance: hearsay.Tells}
+	switch a.word {
+	case "saw", "seen", "heard", "watched", "spotted", "overheard":
+	default:
+		return a, false
+	}
+	group := r.groupStart(i, s)
+	if r.hasBe(group, i) || r.negated(group, i) || !strings.HasPrefix(r.tag(i), "VB") {
+		return a, false
+	}
+	subject, ok := r.subjectOf(group, s)
+	if !ok || r.isPron(subject.First) && subject.End-subject.First == 1 {
+		return a, false
+	}
+	object, ok := r.nounAfter(i+1, s.End, false)
+	if !ok || !r.isVerb(object.End) || r.isFinite(object.End) && r.tag(object.End) != "VBP" {
+		return a, false
+	}
+	a.source, a.content = subject, []phrase{{First: i + 1, End: r.clauseEnd(i+1, s)}}
+	return a, true
 }
 
 // headline reads "Visas were sold from basement, ex-driver tells panel": headlines leave out what taggers lean on, so only the

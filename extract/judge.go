@@ -123,6 +123,14 @@ func (r *reader) via(i int) string {
 	if best != "" && !generic[best] {
 		return best
 	}
+	for j := s.First; j+1 < s.End; j++ { // "writing in the Lindmark Courier", "in a talk with Radio Tamarind"
+		if r.tag(j) != "IN" && r.tag(j) != "TO" || !outside(j) || r.crossed(min(j, a.cue.First), max(j, a.cue.First)) {
+			continue
+		}
+		if np, ok := r.nounAfter(j+1, s.End, false); ok && r.isName(np.End-1) && (media[r.norm(np.End-1)] || media[r.norm(np.First)]) && outside(np.First) {
+			return r.phraseText(np)
+		}
+	}
 	if v := a.verb; v.takes('i') {
 		if name := r.outletAfter(a.cue.End, s); name != "" && outside(a.cue.End) {
 			return name
@@ -150,6 +158,9 @@ func (r *reader) via(i int) string {
 	}
 	return best
 }
+
+// media are words that the names of papers and stations begin or end with.
+var media = map[string]bool{"post": true, "times": true, "herald": true, "gazette": true, "tribune": true, "journal": true, "news": true, "telegraph": true, "mirror": true, "observer": true, "courier": true, "chronicle": true, "examiner": true, "press": true, "radio": true, "tv": true, "argus": true, "echo": true, "dispatch": true, "bulletin": true, "sentinel": true, "advertiser": true, "channel": true}
 
 // pieces are words for what somebody published, that do not say where.
 var pieces = map[string]bool{"thread": true, "clip": true, "interview": true, "session": true, "recording": true, "episode": true, "footage": true, "stream": true, "text": true, "video": true, "post": true, "article": true, "film": true}
