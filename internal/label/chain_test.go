@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/hearsay-news/hearsay/token"
 )
 
 func TestExp(t *testing.T) {
@@ -14,7 +16,7 @@ func TestExp(t *testing.T) {
 	}
 }
 
-// Best and Marginals must agree with looking at every labelling of a short chain.
+// Best, Marginals and Likely must agree with looking at every labelling of a short chain.
 func TestChain(t *testing.T) {
 	const n = 5
 	r := rand.New(rand.NewPCG(3, 3))
@@ -28,7 +30,7 @@ func TestChain(t *testing.T) {
 			c.Step[i] = float32(r.NormFloat64())
 		}
 		var best []Label
-		top, sum := math.Inf(-1), 0.0
+		top, sum, likely := math.Inf(-1), 0.0, map[Piece]float64{}
 		marginals := make([]float64, n*Labels)
 		labels := make([]Label, n)
 		var look func(i int, score float64)
@@ -36,6 +38,15 @@ func TestChain(t *testing.T) {
 			if i == n {
 				if score > top {
 					top, best = score, append([]Label(nil), labels...)
+				}
+				for first := 0; first < n; first++ {
+					if labels[first]%2 == 1 {
+						end := first + 1
+						for end < n && labels[end] == labels[first]+1 {
+							end++
+						}
+						likely[Piece{Range: token.Range{First: first, End: end}, Role: labels[first]}] += math.Exp(score)
+					}
 				}
 				sum += math.Exp(score)
 				for k, y := range labels {
@@ -71,6 +82,58 @@ func TestChain(t *testing.T) {
 			if math.Abs(float64(p)-marginals[k]/sum) > 1e-5 {
 				t.Errorf("marginal %d is %v, want %v", k, p, marginals[k]/sum)
 			}
+		}
+		for _, p := range c.Likely(0, nil) {
+			got := p.Sure
+			p.Sure = 0
+			if want := likely[p] / sum; math.Abs(float64(got)-want) > 1e-5 {
+				t.Errorf("%v is as likely as %v, want %v", p, got, want)
+			}
+			delete(likely, p)
+		}
+		for p, s := range likely {
+			if s/sum > Least+1e-5 {
+				t.Errorf("%v is missing, as likely as %v", p, s/sum)
+			}
+		}
+	}
+}
+
+// Cut must find what is best of all choices.
+func TestCut(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	limits := Limits{0.3, 0.2, 0.4}
+	for range 200 {
+		p := token.Range{First: 7, End: 15}
+		var all []Piece
+		for first := p.First; first < p.End; first++ {
+			for role := BeginSource; role < Labels; role += 2 {
+				if r.IntN(3) == 0 {
+					all = append(all, Piece{token.Range{First: first, End: first + 1 + r.IntN(p.End-first)}, role, r.Float32()})
+				}
+			}
+		}
+		gain := func(ps []Piece) (sum float64) {
+			for i, x := range ps {
+				if sum += float64(x.Sure - limits[x.Role/2]); i > 0 && ps[i-1].End > x.First {
+					return math.Inf(-1)
+				}
+			}
+			return sum
+		}
+		best := 0.0
+		for set := range 1 << len(all) {
+			var some []Piece
+			for i, x := range all {
+				if set>>i&1 != 0 {
+					some = append(some, x)
+				}
+			}
+			best = max(best, gain(some))
+		}
+		var c Cutter
+		if got := gain(c.Cut(p, all, &limits, nil)); math.Abs(got-best) > 1e-5 {
+			t.Errorf("%v: cut for %v, want %v", all, got, best)
 		}
 	}
 }

@@ -2,33 +2,6 @@ package label
 
 import "github.com/hearsay-news/hearsay/token"
 
-// A Piece is a fragment that the chain found: a run of words in one role.
-type Piece struct {
-	token.Range
-	Role Label // BeginSource, BeginCue or BeginContent
-	// Sure is the mean over the words of how likely it is that each stands in this role, 0 to 1.
-	Sure float32
-}
-
-// Pieces cuts the labels of the words of paragraph p into pieces and appends them to out; probs holds Labels
-// probabilities for each word.
-func Pieces(p token.Range, labels []Label, probs []float32, out []Piece) []Piece {
-	for i := 0; i < len(labels); {
-		role := labels[i]
-		if role == Outside {
-			i++
-			continue
-		}
-		j, sum := i, float32(0)
-		for ; j < len(labels) && (j == i || labels[j] == role+1); j++ {
-			sum += probs[j*Labels+int(role)] + probs[j*Labels+int(role)+1]
-		}
-		out = append(out, Piece{token.Range{First: p.First + i, End: p.First + j}, role, sum / float32(j-i)})
-		i = j
-	}
-	return out
-}
-
 // near is how many cues on each side of a content, and how many sources on each side of a cue, are looked at.
 const near = 4
 

@@ -17,6 +17,7 @@ type ChainWeights struct {
 	rows []uint64 // Labels signed bytes, and a mark of the feature's hash as the highest byte, never 0
 
 	steps []float32 // Steps for each value of each class
+	bias  Bias
 	joint
 }
 
@@ -26,20 +27,21 @@ type NetWeights struct {
 	words map[uint32]int32 // from a word's key to its row
 	rows  []int8           // Width for each word
 	sizes []float32        // what a row is to be multiplied by
+
+	limits Limits
 	joint
 }
 
 // joint is what a labeller needs besides, to come from labels to attributions.
 type joint struct {
 	links     []float32 // weights of the linker, by hash
-	bias      Bias
-	threshold float32 // the logit of being right from which on an attribution is told
+	threshold float32   // the logit of being right from which on an attribution is told
 }
 
 // Joint is what was learned about linking, for packing.
 type Joint struct {
 	Links     []float32 // LinkSize of them
-	Bias      Bias
+	Cuts      []float32 // the Bias of a chain, the Limits of a net
 	Threshold float32
 }
 
@@ -52,8 +54,8 @@ const LinkSize = 1 << 16
 // Net files: "hearsayN"; how many words there are, and their keys of four bytes; a row of bytes for each, with its size as
 // a float; the net's inputs likewise; the other parts of the net as numbers; then the joint.
 //
-// Numbers are the size of a step as a float and two bytes each. The joint is the linker's numbers, the bias and the
-// threshold. The lower byte comes first.
+// Numbers are the size of a step as a float and two bytes each. The joint is the linker's numbers, the bias of a
+// chain or the limits of a net, and the threshold. The lower byte comes first.
 const (
 	chainMagic = "hearsayC"
 	netMagic   = "hearsayN"
@@ -244,7 +246,7 @@ func appendNumbers(out []byte, xs []float32) []byte {
 
 func appendJoint(out []byte, j Joint) []byte {
 	out = appendNumbers(out, j.Links)
-	for _, b := range j.Bias {
+	for _, b := range j.Cuts {
 		out = appendFloat(out, b)
 	}
 	return appendFloat(out, j.Threshold)
@@ -308,10 +310,10 @@ func (f *file) numbers(n int) []float32 {
 	return out
 }
 
-func (f *file) joint() (j joint) {
+func (f *file) joint(cuts []float32) (j joint) {
 	j.links = f.numbers(LinkSize)
-	for i := range j.bias {
-		j.bias[i] = f.float()
+	for i := range cuts {
+		cuts[i] = f.float()
 	}
 	j.threshold = f.float()
 	return j
@@ -336,7 +338,7 @@ func UnpackChain(data string) (*ChainWeights, error) {
 		w.rows[i] = binary.LittleEndian.Uint64(rows[8*i:])
 	}
 	w.steps = f.numbers(Classes * ClassSize * Steps)
-	w.joint = f.joint()
+	w.joint = f.joint(w.bias[:])
 	if f.short || f.rest != "" {
 		return nil, errBroken
 	}
@@ -365,7 +367,7 @@ func UnpackNet(data string) (*NetWeights, error) {
 	for i, p := range w.net.Parts()[1:] {
 		*p = f.numbers(Sizes()[i+1])
 	}
-	w.joint = f.joint()
+	w.joint = f.joint(w.limits[:])
 	if f.short || f.rest != "" {
 		return nil, errBroken
 	}

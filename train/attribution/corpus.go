@@ -13,6 +13,7 @@ import (
 type article struct {
 	record tally.Record
 	text   *token.Text
+	parts  []token.Range // of the text, as they are labelled
 	labels []label.Label // of each word
 	keys   []uint32      // of each word in the cue lexicon
 	first  int           // its first word among those of all articles
@@ -69,7 +70,8 @@ func load(name string) ([]*article, error) {
 	first := 0
 	for _, r := range records {
 		t := token.Divide(r.Text)
-		out = append(out, &article{record: r, text: t, labels: labelled(t, r.Wanted), keys: reader.Keys(t), first: first})
+		out = append(out, &article{record: r, text: t, parts: slices.Concat(label.Stretches(t)...), labels: labelled(t, r.Wanted),
+			keys: reader.Keys(t), first: first})
 		first += len(t.Tokens)
 	}
 	return out, nil

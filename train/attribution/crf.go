@@ -142,22 +142,39 @@ func (g *tagger) chances(a *article) []float32 {
 	return out
 }
 
-// pieces finds the pieces of each paragraph of a.
+// pieces finds the pieces of each part of a.
 func (g *tagger) pieces(a *article, bias label.Bias) found {
 	chain := &label.Chain{}
-	out := make(found, len(a.text.Paragraphs))
-	for i, p := range a.text.Paragraphs {
+	out := make(found, len(a.parts))
+	for i, p := range a.parts {
 		g.score(a, p, a.features[p.First*label.Features:p.End*label.Features], 1, chain)
 		out[i] = cut(chain, p, bias)
 	}
 	return out
 }
 
-// cut finds the pieces of paragraph p, which chain is set up for.
+// cut finds the pieces of part p of a text, which chain is set up for.
 func cut(chain *label.Chain, p token.Range, bias label.Bias) []label.Piece {
 	n := p.End - p.First
 	chain.Favour(&bias)
 	labels, probs := chain.Best(nil), make([]float32, n*label.Labels)
 	chain.Marginals(probs, nil)
 	return label.Pieces(p, labels, probs, nil)
+}
+
+// likely finds what pieces are likely in each part of a.
+func (g *tagger) likely(a *article) found {
+	chain := &label.Chain{}
+	var out found
+	for _, p := range a.parts {
+		g.score(a, p, a.features[p.First*label.Features:p.End*label.Features], 1, chain)
+		out = append(out, likely(chain, p))
+	}
+	return out
+}
+
+// likely finds what pieces are likely in part p of a text, which chain is set up for.
+func likely(chain *label.Chain, p token.Range) []label.Piece {
+	chain.Marginals(make([]float32, (p.End-p.First)*label.Labels), nil)
+	return chain.Likely(p.First, nil)
 }

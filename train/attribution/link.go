@@ -3,7 +3,6 @@ package main
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 
 	"github.com/hearsay-news/hearsay/bench/extract/tally"
 	"github.com/hearsay-news/hearsay/internal/label"
@@ -106,7 +105,7 @@ func most(r token.Range, in [][]int) int {
 	return best
 }
 
-// found is the pieces of each paragraph of an article.
+// found is the pieces of each part of an article.
 type found [][]label.Piece
 
 // learn goes over the articles whose pieces are known, with the order drawn from seed. right says of a group what it
@@ -118,7 +117,7 @@ func (l *linker) learn(articles []*article, pieces []found, in func(int) bool, r
 	for i, a := range articles {
 		if in(i) {
 			know[i] = wantedOf(a)
-			for p := range a.text.Paragraphs {
+			for p := range a.parts {
 				if len(pieces[i][p]) > 0 {
 					all = append(all, place{i, p})
 				}
@@ -132,7 +131,7 @@ func (l *linker) learn(articles []*article, pieces []found, in func(int) bool, r
 		random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		for _, x := range all {
 			a, w, ps := articles[x.a], know[x.a], pieces[x.a][x.p]
-			groups := label.Link(reader, a.text, a.text.Paragraphs[x.p], ps, func(c *label.Choice) int {
+			groups := label.Link(reader, a.text, a.parts[x.p], ps, func(c *label.Choice) int {
 				want := -1
 				piece := ps[c.Piece]
 				if piece.Role == label.BeginContent {
@@ -203,36 +202,24 @@ func isRight(g label.Group, ps []label.Piece, w wanted, a *article) bool {
 	return false
 }
 
-// join learns how to link what pieces finds, from where begun left off unless that is nil; with which bias to look for
-// pieces, and from which threshold on to tell of attributions: those that make the sum of the scores highest on articles
-// that the linker has not learned from. The bias is sought one number at a time.
-func join(articles []*article, in func(int) bool, begun *linker, pieces func(i int, bias label.Bias) found, say func(string, ...any)) (*linker, label.Joint) {
+// join learns how to link what pieces finds; with which bias to look for pieces, and from which threshold on to tell of
+// attributions: those that make the sum of the scores highest on articles that the linker has not learned from. The bias
+// is sought one number at a time.
+func join(articles []*article, pieces func(i int, bias label.Bias) found, say func(string, ...any)) (*linker, label.Joint) {
 	ps := make([]found, len(articles))
 	find := func(bias label.Bias) {
 		for i := range articles {
-			if in(i) {
-				ps[i] = pieces(i, bias)
-			}
+			ps[i] = pieces(i, bias)
 		}
-	}
-	var all []int
-	for i := range articles {
-		if in(i) {
-			all = append(all, i)
-		}
-	}
-	part := make([]int, len(articles))
-	for k, i := range all {
-		part[i] = k % linkFolds
 	}
 	try := func(bias label.Bias) (threshold float32, top float64) {
 		find(bias)
 		scores := make([]tally.Score, 15)
 		for k := range linkFolds {
-			l := begun.copy()
-			l.learn(articles, ps, func(i int) bool { return in(i) && part[i] != k }, linkRounds/2, seed)
+			l := newLinker()
+			l.learn(articles, ps, func(i int) bool { return i%linkFolds != k }, linkRounds/2, seed)
 			for t := range scores {
-				scores[t].AddScore(l.measure(articles, ps, func(i int) bool { return in(i) && part[i] == k }, thresholdOf(t)))
+				scores[t].AddScore(l.measure(articles, ps, func(i int) bool { return i%linkFolds == k }, thresholdOf(t)))
 			}
 		}
 		var best tally.Score
@@ -245,40 +232,33 @@ func join(articles []*article, in func(int) bool, begun *linker, pieces func(i i
 			best.Source.F1(), best.Cue.F1(), best.Content.F1(), best.Pair.F1(), best.Attribution.F1())
 		return threshold, top
 	}
-	best := label.Joint{Bias: label.Bias{0.3, 0.6, 0.6, 0.4}}
+	chosen := label.Bias{0.3, 0.6, 0.6, 0.4}
+	var best label.Joint
 	var top float64
-	best.Threshold, top = try(best.Bias)
+	best.Threshold, top = try(chosen)
 	for k, step := range []float32{0.15, 0.4, 0.4, 0.4} {
 		for _, way := range []float32{-step, step} {
-			bias, better := best.Bias, false
+			bias, better := chosen, false
 			for bias[k] += way; bias[k] > -1 && bias[k] < 3; bias[k] += way {
 				t, s := try(bias)
 				if s <= top {
 					break
 				}
-				best.Bias, best.Threshold, top, better = bias, t, s, true
+				chosen, best.Threshold, top, better = bias, t, s, true
 			}
 			if better {
 				break
 			}
 		}
 	}
-	find(best.Bias)
-	l := begun.copy()
-	l.learn(articles, ps, in, linkRounds, seed)
-	best.Links = l.weights
+	find(chosen)
+	l := newLinker()
+	l.learn(articles, ps, func(int) bool { return true }, linkRounds, seed)
+	best.Links, best.Cuts = l.weights, chosen[:]
 	return l, best
 }
 
 func thresholdOf(t int) float32 { return -3 + 0.25*float32(t) }
-
-// copy is a linker that goes on from l; from nothing where l is nil.
-func (l *linker) copy() *linker {
-	if l == nil {
-		return newLinker()
-	}
-	return &linker{slices.Clone(l.weights), slices.Clone(l.sums)}
-}
 
 func (l *linker) measure(articles []*article, pieces []found, in func(int) bool, threshold float32) (s tally.Score) {
 	reader := label.NewReader()
@@ -292,7 +272,7 @@ func (l *linker) measure(articles []*article, pieces []found, in func(int) bool,
 
 func (l *linker) attributions(a *article, pieces found, reader *label.Reader, threshold float32) (out []tally.Attribution) {
 	for p, ps := range pieces {
-		for _, g := range label.Link(reader, a.text, a.text.Paragraphs[p], ps, func(c *label.Choice) int { return l.choose(c, -1, 0) }) {
+		for _, g := range label.Link(reader, a.text, a.parts[p], ps, func(c *label.Choice) int { return l.choose(c, -1, 0) }) {
 			if l.weigh(g.Right) < threshold {
 				continue
 			}

@@ -6,7 +6,7 @@
 //
 // It learns the chain of package label on all articles, and again without each fold of them: the net and the linker learn
 // from what the chain finds in articles that it has not seen, as they will have to. The net learns from nine tenths of the
-// articles; its linker goes on from that of the chain with what the net finds in the last tenth. What it says on the way
+// articles; its linker goes on from that of the chain with what chain and net find in the last tenth. What it says on the way
 // are scores on articles that nothing scored has learned from. The same data gives the same files.
 package main
 
@@ -47,6 +47,7 @@ const (
 var (
 	chainSettings = settings{rounds: 4, rate: 0.03, decay: 1e-2, drop: 0.4}
 	netSettings   = netLearning{rounds: 12, rate: 2e-3, drop: 0.25, batch: 2}
+	netLimits     = label.Limits{0.15, 0.2, 0.15}
 )
 
 func run(data, vectors, out string) error {
@@ -78,11 +79,11 @@ func run(data, vectors, out string) error {
 	say("%d articles, %d features, %d words of which %d have their own vector", len(articles), len(ids), len(v.own), v.owns)
 
 	taggers := learnChains(articles, len(ids), say)
-	chance := make([][]float32, len(articles))
+	chance, chains := make([][]float32, len(articles)), make([]found, len(articles))
 	for i, a := range articles {
-		chance[i] = taggers[fold(i)].chances(a)
+		chance[i], chains[i] = taggers[fold(i)].chances(a), taggers[fold(i)].likely(a)
 	}
-	linker, joint := join(articles, func(int) bool { return true }, nil, func(i int, bias label.Bias) found { return taggers[fold(i)].pieces(articles[i], bias) }, say)
+	linker, joint := join(articles, func(i int, bias label.Bias) found { return taggers[fold(i)].pieces(articles[i], bias) }, say)
 	l := label.Learned{Cues: map[uint32]uint8{}, Steps: taggers[folds].edge, Joint: joint}
 	for k := range lexicon {
 		if c := lexicon.class(k); c > 0 {
@@ -121,7 +122,14 @@ func run(data, vectors, out string) error {
 	n := learnNet(v, all, netSettings, seed, func(round int, loss float64) {
 		say("net: round %d of %d, loss %.0f", round+1, netSettings.rounds, loss)
 	})
-	_, joint = join(articles, tenth, linker, func(i int, bias label.Bias) found { return n.pieces(ss[i], v, bias) }, say)
+	pieces := make([]found, len(articles))
+	for i, a := range articles {
+		if tenth(i) {
+			pieces[i] = cutBy(a, n.likely(ss[i], v, chains[i]), netLimits)
+		}
+	}
+	linker.learn(articles, pieces, tenth, linkRounds, seed)
+	joint = label.Joint{Links: linker.weights, Cuts: netLimits[:]}
 	return os.WriteFile(filepath.Join(out, "net.bin"), n.packed(v, joint), 0o644)
 }
 

@@ -90,9 +90,6 @@ type stretch struct {
 	labels []label.Label
 	class  []uint8
 	paras  []token.Range // within it
-
-	by  *net      // that out is from
-	out []float32 // label.Out for each word, kept for when pieces are cut again
 }
 
 // stretches cuts a into stretches; chance is what the chain says of its words.
@@ -144,11 +141,6 @@ func resize(s []float32, n int) []float32 {
 	s = s[:n]
 	clear(s)
 	return s
-}
-
-func sizedTo(s *[]float32, n int) []float32 {
-	*s = resize(*s, n)
-	return *s
 }
 
 func pad(n int) int { return (n + 3) &^ 3 }
@@ -467,22 +459,29 @@ func learnNet(v *vocabulary, all []*stretch, s netLearning, seed uint64, say fun
 	return kept
 }
 
-// pieces finds the pieces of each paragraph of an article cut into stretches.
-func (n *net) pieces(ss []*stretch, v *vocabulary, bias label.Bias) found {
+// likely finds what pieces are likely in each part of an article cut into stretches, where chain is what the chain says.
+func (n *net) likely(ss []*stretch, v *vocabulary, chain found) found {
 	w := &worker{}
 	var out found
 	at := 0
 	for _, s := range ss {
-		if s.by != n {
-			w.forward(n, v, s, nil, 0)
-			s.by, s.out = n, slices.Clone(w.run.O)
-		}
-		copy(sizedTo(&w.run.O, len(s.out)), s.out)
+		w.forward(n, v, s, nil, 0)
 		for _, p := range s.paras {
 			w.score(n, s, p)
-			out = append(out, cut(&w.chain, token.Range{First: at + p.First, End: at + p.End}, bias))
+			mine := likely(&w.chain, token.Range{First: at + p.First, End: at + p.End})
+			out = append(out, label.Mix(chain[len(out)], mine, nil))
 		}
 		at += len(s.words)
+	}
+	return out
+}
+
+// cutBy cuts each part of a into those of its likely pieces that limits choose.
+func cutBy(a *article, likely found, limits label.Limits) found {
+	var cutter label.Cutter
+	out := make(found, len(likely))
+	for k, all := range likely {
+		out[k] = cutter.Cut(a.parts[k], all, &limits, nil)
 	}
 	return out
 }
