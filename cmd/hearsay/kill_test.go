@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -100,19 +101,24 @@ func TestKilled(t *testing.T) {
 	t.Logf("%d documents, %d times killed, %d of them too late", documents, kills, finished)
 }
 
-// writePile writes n documents that tell a few claims of one another.
+// writePile writes n documents: stories of seven that tell one claim.
 func writePile(t *testing.T, folder string, n int) {
 	t.Helper()
 	if err := os.Mkdir(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	who := []string{"Ines Rau", "Oto Kim", "Corvin Hald", "Mara Lind", "Jonas Ebert", "Tessa Vorn", "Pavel Orr"}
-	what := []string{"took 30,000 crowns from the harbour fund", "burned the minutes of the dam board", "sold the Kelder bridge to a cousin",
-		"knew of the cracks in the Arvel dam in 1987", "hid a letter of the Tarn bank", "never paid for the boat Merle",
-		"forged the papers of the Sund mine", "threatened the keeper of the Orm light", "broke the seal of the Lindow archive"}
+	name := func(k int) string {
+		const first, last = "Bel Dor Fen Gor Hal Ket Lun Mar Nor Pel", "bavin cestor dulwen farrow gansel hertog jarven kolmar lindow"
+		a, b := strings.Fields(first), strings.Fields(last)
+		return a[k%10] + "a " + strings.ToUpper(b[k/10%9][:1]) + b[k/10%9][1:]
+	}
+	acts := []string{"took %d crowns from the harbour fund", "burned %d letters of the dam board", "sold %d acres of the common wood",
+		"knew of %d cracks in the weir", "forged %d papers of the mine", "hid %d barrels behind the mill"}
 	for i := range n {
-		accuser, accused, act := who[i%7], who[i/7%7], what[(i+i/9)%9]
-		text := fmt.Sprintf("Report %d on %s\n\nThe former clerk %s alleged on Tuesday that %s %s. “It was %s who %s,” the clerk said in Port Arvel. A lawyer for %s denied it.\n",
+		story := i / 7
+		accuser, accused := name(2*story+1), name(2*story)
+		act := fmt.Sprintf(acts[story%6], 1200+37*story)
+		text := fmt.Sprintf("Report %d on %s\n\nThe former clerk %s alleged on Tuesday that %s %s. “It was %s who %s,” the clerk said. A lawyer for %s denied it.\n",
 			i, accused, accuser, accused, act, accused, act, accused)
 		if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%03d.txt", i)), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
