@@ -9,7 +9,7 @@ import (
 )
 
 // Version names the weights; results that rest on them carry it.
-const Version = "2"
+const Version = "3"
 
 // Kinds is how many columns the table has: one for none, one for each kind of remark, in the order that extract gives them.
 const Kinds = 9
