@@ -218,6 +218,9 @@ func (r *reader) channelOf(i int) string {
 	if word == "x" && r.tokens[i].Text != "X" {
 		return ""
 	}
+	if i > 0 && generic[r.words.channels[word]] && r.isName(i) && r.isName(i-1) && isCapital(r.tokens[i].Text) && isCapital(r.tokens[i-1].Text) { // "the Harbour Post"
+		return ""
+	}
 	if c := r.words.channels[word]; c != "" {
 		return c
 	}

@@ -1,7 +1,8 @@
 // Package ingest brings bytes in: files, folders and standard input become items for read.
 //
 // Folders are walked in sorted order; hidden files are left out. A file's format is known by its extension (.html,
-// .htm, .xhtml, .txt, .md, .markdown, .jsonl, .ndjson, each also with .gz) and, where it has none, by its first bytes.
+// .htm, .xhtml, .txt, .md, .markdown, .jsonl, .ndjson, .warc, .eml, .mht, .mhtml, each also with .gz) and, where it has none, by
+// its first bytes. Zip archives (.zip, .wacz) are read like folders.
 // What cannot be read becomes a hearsay.Skip with a reason and a remedy; it never ends the walk. Nothing is held
 // in memory beyond the one item that is being handed out.
 //
@@ -34,6 +35,8 @@ var formats = map[string]hearsay.Format{
 	".txt": hearsay.FormatText,
 	".md":  hearsay.FormatMarkdown, ".markdown": hearsay.FormatMarkdown,
 	".jsonl": hearsay.FormatRecord, ".ndjson": hearsay.FormatRecord,
+	".warc": hearsay.FormatCapture,
+	".eml":  hearsay.FormatMail, ".mht": hearsay.FormatMail, ".mhtml": hearsay.FormatMail,
 }
 
 // Walk yields what stands under paths, in the order of paths and sorted within folders; "-" is stdin. Each step has
@@ -141,13 +144,21 @@ func (w *walk) file(p string, named bool) {
 		return
 	}
 	defer f.Close()
-	in := bufio.NewReaderSize(f, 64<<10)
+	if ext := strings.ToLower(filepath.Ext(p)); ext == ".zip" || ext == ".wacz" {
+		w.zipped(p, f)
+		return
+	}
+	w.content(p, filepath.Base(p), bufio.NewReaderSize(f, 64<<10), named)
+}
+
+// content brings in what in holds, which is called name and stands at p.
+func (w *walk) content(p, name string, in *bufio.Reader, named bool) {
 	head, err := in.Peek(4096)
 	if err != nil && err != io.EOF {
 		w.unreadable(p, err)
 		return
 	}
-	name := strings.ToLower(filepath.Base(p))
+	name = strings.ToLower(name)
 	if ours(name, head) {
 		return
 	}
@@ -161,7 +172,7 @@ func (w *walk) file(p string, named bool) {
 			return
 		}
 		in = bufio.NewReaderSize(unpacked, 64<<10)
-		if head, err = in.Peek(4096); err != nil && err != io.EOF {
+		if head, err = in.Peek(4096); err != nil && err != io.EOF && (ext != ".warc" || len(head) == 0) {
 			w.skip(p, "it cannot be unpacked: "+err.Error(), "fetch it again, or unpack it yourself")
 			return
 		}
@@ -170,6 +181,8 @@ func (w *walk) file(p string, named bool) {
 	switch {
 	case len(bytes.TrimSpace(head)) == 0 && len(head) < 4096:
 		w.skip(p, "it is empty", "fetch it again, or leave it out")
+	case format == hearsay.FormatCapture:
+		w.warc(p, in)
 	case isBinary(head):
 		w.skip(p, "it is no text"+looksLike(head), "save it as HTML or plain text")
 	case !known && ext == "":

@@ -71,3 +71,17 @@ func FuzzRecord(f *testing.F) {
 	f.Add([]byte(`{"title":"\ud83d\ude00 a\/b","text":"\u00e9\ud800x\n\nEnd","date":"2024"}`))
 	fuzz(f, hearsay.FormatRecord)
 }
+
+func FuzzCapture(f *testing.F) {
+	seeds(f, ".warc")
+	f.Add([]byte("WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/html\r\n\r\n3\r\n<p>\r\n2\r\nhi\r\n0\r\n\r\n"))
+	f.Add([]byte("WARC/1.0\nContent-Type: text/plain; charset=utf-16\n\nx\x00y"))
+	fuzz(f, hearsay.FormatCapture)
+}
+
+func FuzzMail(f *testing.F) {
+	seeds(f, ".eml")
+	seeds(f, ".mhtml")
+	f.Add([]byte("Subject: x\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8="))
+	fuzz(f, hearsay.FormatMail)
+}

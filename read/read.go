@@ -20,6 +20,11 @@
 //
 // Plain text is kept as it is, byte for byte, so that offsets into the text are offsets into the file. What certainly
 // is no part of it ("Advertisement") therefore stays, and is told in Document.Boilerplate.
+//
+// # Web archives and mail
+//
+// A record of a web archive is read as the page that it holds, at the address and the time of its header. Where the page was
+// packed in transit, or a part of a mail is encoded, no piece leads back to the bytes: they are kept, and can be unpacked.
 package read
 
 import (
@@ -47,8 +52,12 @@ func Document(item hearsay.Item) (hearsay.Document, *hearsay.Skip) {
 		readMarkdown(&d, decode(item.Bytes, ""))
 	case hearsay.FormatRecord:
 		err = readRecord(&d, item.Bytes)
+	case hearsay.FormatCapture:
+		err = readCapture(&d, item.Bytes)
+	case hearsay.FormatMail:
+		err = readMail(&d, item.Bytes)
 	default:
-		err = problem{fmt.Sprintf("the format %q is not known", item.Format), "give HTML, plain text, Markdown or JSON Lines"}
+		err = problem{fmt.Sprintf("the format %q is not known", item.Format), "give HTML, plain text, Markdown, JSON Lines, a web archive or an e-mail"}
 	}
 	if p, ok := err.(problem); ok {
 		return hearsay.Document{}, &hearsay.Skip{Path: item.Path, Reason: p.reason, Remedy: p.remedy}

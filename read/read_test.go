@@ -16,7 +16,8 @@ import (
 
 var update = flag.Bool("update", false, "write the wanted parts of testdata/*.txtar anew")
 
-var formats = map[string]hearsay.Format{".html": hearsay.FormatHTML, ".txt": hearsay.FormatText, ".md": hearsay.FormatMarkdown, ".jsonl": hearsay.FormatRecord}
+var formats = map[string]hearsay.Format{".html": hearsay.FormatHTML, ".txt": hearsay.FormatText, ".md": hearsay.FormatMarkdown, ".jsonl": hearsay.FormatRecord,
+	".warc": hearsay.FormatCapture, ".eml": hearsay.FormatMail, ".mhtml": hearsay.FormatMail}
 
 // show writes the fields of d for people, one on a line, and leaves out what is empty.
 func show(d hearsay.Document) string {

@@ -41,8 +41,9 @@ const usage = `hearsay traces public allegations: who said it first, who really 
 
   -casebook FILE             the casebook of all commands (hearsay.db in the current folder)
 
-Flags may stand before or after the paths, with one dash or two. It reads HTML, plain text, Markdown
-and JSON Lines, also with .gz. The result goes to standard output, everything else to standard error.
+Flags may stand before or after the paths, with one dash or two. It reads HTML, plain text, Markdown,
+JSON Lines, web archives (.warc), e-mail (.eml) and saved pages (.mhtml), also with .gz or in a .zip.
+The result goes to standard output, everything else to standard error.
 
 Exit status: 0 done (also where single files could not be read: they are named); 1 it failed, or
 nothing at all could be read; 2 wrong usage; 130 interrupted (the casebook is whole: run it again).
