@@ -350,6 +350,8 @@ func (r *reader) responses() []hearsay.Response {
 			switch {
 			case (w == "declined" || w == "declines" || w == "refused" || w == "refuses") && regexpComment.MatchString(next):
 				answer = hearsay.Declined
+			case unwilling[w] && r.negatedBefore(i, s) && r.unwilling(i, s):
+				answer = hearsay.Declined
 			case w == "comment" && (r.norm(i-1) == "no" || strings.Contains(r.folded([]phrase{{First: max(s.First, i-5), End: i}}), "not ")):
 				answer = hearsay.NotReached
 				if r.norm(i-1) == "no" {
@@ -385,7 +387,21 @@ func (r *reader) responses() []hearsay.Response {
 	return out
 }
 
-var regexpComment = dfa.MustCompile(`^(?:to )?(?:comment|answer|respond|be interviewed|discuss|say|speak|take questions|an interview|the invitation)`)
+var regexpComment = dfa.MustCompile(`^(?:to )?(?:comment|answer|respond|be interviewed|be drawn|elaborate|engage|reply|discuss|say|speak|take questions|an interview|the invitation)`)
+
+// unwilling are the verbs of what somebody would not do when asked.
+var unwilling = map[string]bool{"comment": true, "say": true, "discuss": true, "answer": true, "drawn": true, "talk": true, "speak": true, "elaborate": true}
+
+// unwilling reports whether "would", "want", "wish" or "chose" stands within five tokens before token i.
+func (r *reader) unwilling(i int, s phrase) bool {
+	for j := max(s.First, i-5); j < i; j++ {
+		switch r.norm(j) {
+		case "would", "wo", "will", "want", "wanted", "wish", "wished", "chose", "preferred":
+			return true
+		}
+	}
+	return false
+}
 
 // negatedBefore reports whether "not", "n't", "never", "no" or "yet to" stands within five tokens before token i.
 func (r *reader) negatedBefore(i int, s phrase) bool {
