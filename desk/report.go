@@ -177,7 +177,7 @@ func join(a, b *hearsay.Source) *hearsay.Source {
 			c.Descriptions = append(slices.Clip(c.Descriptions), d)
 		}
 	}
-	if len(b.Name) > len(c.Name) || len(b.Name) == len(c.Name) && b.Name < c.Name {
+	if len(b.Name) > len(c.Name) || len(b.Name) == len(c.Name) && b.Name > c.Name { // small letters sort behind capitals: "Corvin" before "CORVIN"
 		c.Name = b.Name
 	}
 	if !c.Access.Own() && b.Access != "" {

@@ -24,7 +24,7 @@ import (
 )
 
 // Version names the method; it changes whenever a result may.
-const Version = "match-7+" + glove.Version
+const Version = "match-8+" + glove.Version
 
 // Same is the score from which two statements are held to tell the same claim.
 const Same = 0.35

@@ -89,12 +89,13 @@ func gatherPart(tellings []*Item, role hearsay.Role, kind uint64) hearsay.Part {
 		}
 		return 0
 	}
+	act := role == hearsay.What || role == hearsay.How // a name alone is no act
 	slices.SortStableFunc(values, func(a, b value) int {
-		return cmp.Or(cmp.Compare(sign(b.named), sign(a.named)), cmp.Compare(len(b.in), len(a.in)), cmp.Compare(b.met, a.met), cmp.Compare(len(b.text), len(a.text)), strings.Compare(a.text, b.text))
+		return cmp.Or(cmp.Compare(sign(b.named && !act), sign(a.named && !act)), cmp.Compare(sign(act && b.met > 0), sign(act && a.met > 0)), cmp.Compare(len(b.in), len(a.in)), cmp.Compare(b.met, a.met), cmp.Compare(len(b.text), len(a.text)), strings.Compare(a.text, b.text))
 	})
 	top := values[0]
 	p := hearsay.Part{Role: role, Value: top.text, Support: hearsay.Support{Tellings: len(top.in)}}
-	if role == hearsay.What || role == hearsay.How {
+	if act {
 		return p // the same in other words is no rival
 	}
 	for _, v := range values[1:] {

@@ -67,6 +67,11 @@ func Sources(exts []hearsay.Extraction) (sources []hearsay.Source, of map[string
 	for _, id := range slices.Sorted(maps.Keys(merged)) {
 		s := merged[id]
 		slices.SortStableFunc(s.Names, func(a, b string) int { return cmp.Compare(utf8.RuneCountInString(b), utf8.RuneCountInString(a)) })
+		for _, n := range s.Names {
+			if shouted(s.Name) > 0 && shouted(n) == 0 && len(splitName(n)) == len(splitName(s.Name)) {
+				s.Name = n
+			}
+		}
 		sources = append(sources, s.Source)
 	}
 	return sources, of
