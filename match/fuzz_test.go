@@ -16,6 +16,7 @@ func FuzzCompare(f *testing.F) {
 			{ID: "a", Document: "d", Content: []hearsay.Span{{Start: 0, End: len(x)}}, Refers: "b"},
 			{ID: "b", Document: "d", Content: []hearsay.Span{{Start: start, End: end}}, Refers: "a"},
 			{ID: "c", Document: "d", Content: []hearsay.Span{{Start: len(x), End: len(doc.Text)}}},
+			{ID: "e", Document: "d", Content: []hearsay.Span{{Start: len(x), End: len(doc.Text)}, {Start: 0, End: len(x)}, {Start: 0, End: len(x) / 2}}},
 		}}
 		items := Prepare(doc, ext, nil)
 		var pairs []hearsay.Pair

@@ -363,11 +363,15 @@ var scales = map[string]float64{"hundred": 1e2, "thousand": 1e3, "k": 1e3, "mill
 // read fills in the form of it from the words that content covers.
 func (r *reader) read(it *Item, content []hearsay.Span) {
 	r.negated = false
-	var at []int // indexes of tokens
+	var at []int // indexes of tokens, ascending
+	content = slices.SortedFunc(slices.Values(content), func(a, b hearsay.Span) int { return a.Start - b.Start })
 	for _, s := range content {
 		tokens := r.text.Tokens
 		first := sort.Search(len(tokens), func(i int) bool { return tokens[i].Span.End > s.Start })
 		for i := first; i < len(tokens) && tokens[i].Span.Start < s.End; i++ {
+			if len(at) > 0 && at[len(at)-1] >= i {
+				continue // two stretches overlap
+			}
 			at = append(at, i)
 		}
 	}
