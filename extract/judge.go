@@ -72,6 +72,43 @@ func (r *reader) allegation(content []phrase, a *attribution) float64 {
 	return min(1, max(0, score))
 }
 
+// temper takes for less of an allegation what somebody tells of himself, and what holds nothing against anybody.
+func (r *reader) temper() {
+	for i := range r.out {
+		st := &r.out[i]
+		content := r.contentOf(st)
+		if st.Stance != hearsay.Tells || !r.ofSelf(content) {
+			continue
+		}
+		wrong := false
+		for _, c := range content {
+			for j := c.First; j < c.End; j++ {
+				wrong = wrong || r.isWrongdoing(r.norm(j))
+			}
+		}
+		if !wrong {
+			st.Allegation = max(0, st.Allegation-0.2)
+		}
+	}
+}
+
+// ofSelf reports whether what is said begins with who says it: "I have bought from him for years".
+func (r *reader) ofSelf(content []phrase) bool {
+	if len(content) == 0 {
+		return false
+	}
+	for i := content[0].First; i < min(content[0].End, content[0].First+3); i++ {
+		switch r.norm(i) {
+		case "i", "we", "my", "our":
+			return true
+		case "\"", "``", "'", "that", "and", "but", "so":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 var feelings = map[string]bool{"think": true, "believe": true, "feel": true, "hope": true, "proud": true, "happy": true, "glad": true, "grateful": true, "thank": true, "thanks": true, "great": true, "wonderful": true, "best": true, "better": true, "important": true, "love": true, "sorry": true, "wish": true, "congratulations": true, "excited": true, "look": true, "forward": true}
 
 func (r *reader) isWrongdoing(word string) bool {

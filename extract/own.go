@@ -301,7 +301,7 @@ func (r *reader) refer() {
 				v += 0.1
 			}
 			if st.Stance != hearsay.Tells {
-				own := o.Speaker == st.Speaker && st.Speaker != ""
+				own := o.Speaker == st.Speaker && (st.Speaker != "" || o.Kind == hearsay.Own && st.Kind == hearsay.Own)
 				switch {
 				case own && recants:
 					v += 0.4

@@ -24,7 +24,7 @@ import (
 )
 
 // Version names the method; it changes whenever a result may.
-const Version = "match-8+" + glove.Version
+const Version = "match-9+" + glove.Version
 
 // Same is the score from which two statements are held to tell the same claim.
 const Same = 0.35
@@ -116,12 +116,14 @@ const anchors = 0.5
 // compare fills in m; it reports false, with m in part, where two statements have too little by letter in common.
 func (m *meeting) compare(a, b *Item) bool {
 	m.exact = a.exact == b.exact && a.weight > 1
-	m.oppose = opposed(a, b)
+	m.alleged = min(a.Statement.Allegation, b.Statement.Allegation)
+	if m.oppose = opposed(a, b); m.oppose { // a denial alleges nothing
+		m.alleged = max(a.Statement.Allegation, b.Statement.Allegation)
+	}
 	m.foreign = a.Language != b.Language
 	m.same = a.Statement.Document == b.Statement.Document
 	m.retold = a.retold != "" && a.retold == b.Statement.ID || b.retold != "" && b.retold == a.Statement.ID
 	m.speaker = m.same && a.Statement.Speaker != "" && a.Statement.Speaker == b.Statement.Speaker
-	m.alleged = min(a.Statement.Allegation, b.Statement.Allegation)
 	var metA, metB [most]float32 // how well each word is met by one of the other
 	var at [most]int             // where each word of a stands in b, counted from one
 	var anchored float32
