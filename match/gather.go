@@ -41,8 +41,8 @@ func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hear
 	return claims
 }
 
-// joins is the average score from which two groups are one claim. It is below Same because among the tellings of one claim
-// many pairs have little in common.
+// joins is the link from which two groups are one claim. It is below Same because among the tellings of one claim many pairs have
+// little in common.
 const joins = 0.3
 
 // sample is how many statements of a group are compared with those of another at most.
@@ -101,7 +101,7 @@ func (g *gathering) link(x, y int) float64 {
 			scores[n] = g.between(i, j)
 		}
 		slices.SortFunc(scores, func(v, w float64) int { return cmp.Compare(w, v) })
-		scores = scores[:min(len(scores), witnesses)]
+		scores = scores[:min(len(scores), max(witnesses, (len(b)-large)/6))]
 		for _, s := range scores {
 			sum += s / float64(len(scores))
 		}
@@ -109,8 +109,9 @@ func (g *gathering) link(x, y int) float64 {
 	return sum / float64(len(a))
 }
 
-// witnesses is how many statements of a group speak for that another belongs to it.
-const witnesses = 3
+// witnesses is how many statements of a group speak for that another belongs to it: more where it has more than large, which otherwise
+// would have three that are near to anything on its topic.
+const witnesses, large = 3, 16
 
 // between is the score of two items.
 func (g *gathering) between(i, j int) float64 {
