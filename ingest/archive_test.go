@@ -62,6 +62,7 @@ func TestArchives(t *testing.T) {
 		{"too short a length", "a.warc", strings.Replace(page, "Content-Length: 65", "Content-Length: 12", 1) + page, "a.warc:1 capture; a.warc:2: the web archive breaks off: a record does not begin with WARC/"},
 		{"huge length", "a.warc", "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\nx",
 			"a.warc:1: the record is larger than 64 MB; a.warc:1: the web archive ends within a record"},
+		{"endless line", "a.warc.gz", members("WARC/1.0\r\nWARC-Type: " + strings.Repeat("a", 1<<20)), "a.warc.gz:1: the web archive breaks off: the header of a record does not end"},
 		{"no archive at all", "a.warc", "just words", "a.warc:1: the web archive breaks off: unexpected EOF"},
 		{"zip", "a.zip", string(archive(t, "x/one.txt", "one", "two.html", "<p>two", ".hidden", "no", "__MACOSX/x.txt", "no", "in.warc", page, "y.png", "\x89PNG\x00\x00")),
 			"a.zip/x/one.txt text; a.zip/two.html html; a.zip/in.warc:1 capture; a.zip/y.png: it is no text"},

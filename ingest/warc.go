@@ -72,7 +72,10 @@ const maxHead = 64 << 10
 func warcHead(r *bufio.Reader) (head []byte, length int64, kind string, err error) {
 	length = -1
 	for first := true; ; {
-		b, err := r.ReadBytes('\n')
+		b, err := r.ReadSlice('\n') // no line is longer than r's buffer
+		if err == bufio.ErrBufferFull {
+			return nil, 0, "", errors.New("the header of a record does not end")
+		}
 		if first && len(bytes.TrimSpace(b)) == 0 { // the empty lines behind the record before
 			if err != nil {
 				return nil, 0, "", err

@@ -49,7 +49,7 @@ func (w *walk) zipped(p string, f *os.File) {
 		case e.Flags&1 != 0:
 			w.skip(at, "it is encrypted", "unpack the archive with its password, and give the folder")
 			continue
-		case strings.EqualFold(path.Ext(base), ".zip"):
+		case strings.EqualFold(path.Ext(base), ".zip"), strings.EqualFold(path.Ext(base), ".wacz"):
 			w.skip(at, "it is an archive within an archive", "unpack it yourself, and give the folder")
 			continue
 		case e.CompressedSize64 > 0 && e.UncompressedSize64/e.CompressedSize64 > maxExpanded && e.UncompressedSize64 > 1<<20:
