@@ -1,8 +1,9 @@
 // Package ingest brings bytes in: files, folders and standard input become items for read.
 //
 // Folders are walked in sorted order; hidden files are left out. A file's format is known by its extension (.html,
-// .htm, .xhtml, .txt, .md, .markdown, .jsonl, .ndjson, .warc, .eml, .mht, .mhtml, each also with .gz) and, where it has none, by
-// its first bytes. Zip archives (.zip, .wacz) are read like folders.
+// .htm, .xhtml, .txt, .md, .markdown, .jsonl, .ndjson, .warc, .eml, .mht, .mhtml, .rss, .atom, .rdf, .xml, .json, each also with .gz)
+// and, where it has none, by its first bytes. Zip archives (.zip, .wacz) are read like folders. Of the many files in an archive of X only
+// its posts are read (tweets.js), together with account.js beside it.
 // What cannot be read becomes a hearsay.Skip with a reason and a remedy; it never ends the walk. Nothing is held
 // in memory beyond the one item that is being handed out.
 //
@@ -37,6 +38,7 @@ var formats = map[string]hearsay.Format{
 	".jsonl": hearsay.FormatRecord, ".ndjson": hearsay.FormatRecord,
 	".warc": hearsay.FormatCapture,
 	".eml":  hearsay.FormatMail, ".mht": hearsay.FormatMail, ".mhtml": hearsay.FormatMail,
+	".rss": hearsay.FormatFeed, ".atom": hearsay.FormatFeed, ".rdf": hearsay.FormatFeed, ".xml": hearsay.FormatFeed,
 }
 
 // Walk yields what stands under paths, in the order of paths and sorted within folders; "-" is stdin. Each step has
@@ -148,11 +150,28 @@ func (w *walk) file(p string, named bool) {
 		w.zipped(p, f)
 		return
 	}
-	w.content(p, filepath.Base(p), bufio.NewReaderSize(f, 64<<10), named)
+	beside := func(name string) []byte {
+		other, err := os.Open(filepath.Join(filepath.Dir(p), name))
+		if err != nil {
+			return nil
+		}
+		defer other.Close()
+		return little(other)
+	}
+	w.content(p, filepath.Base(p), bufio.NewReaderSize(f, 64<<10), named, beside)
 }
 
-// content brings in what in holds, which is called name and stands at p.
-func (w *walk) content(p, name string, in *bufio.Reader, named bool) {
+// little reads a file that is at most 1 MB large, and none that is larger or breaks off.
+func little(r io.Reader) []byte {
+	b, err := io.ReadAll(io.LimitReader(r, 1<<20+1))
+	if err != nil || len(b) > 1<<20 {
+		return nil
+	}
+	return b
+}
+
+// content brings in what in holds, which is called name and stands at p. beside gives what lies with it by its name.
+func (w *walk) content(p, name string, in *bufio.Reader, named bool, beside func(name string) []byte) {
 	head, err := in.Peek(4096)
 	if err != nil && err != io.EOF {
 		w.unreadable(p, err)
@@ -184,7 +203,9 @@ func (w *walk) content(p, name string, in *bufio.Reader, named bool) {
 	case format == hearsay.FormatCapture:
 		w.warc(p, in)
 	case isBinary(head):
-		w.skip(p, "it is no text"+looksLike(head), "save it as HTML or plain text")
+		w.skip(p, "it is no text"+looksLike(head), remedy(head))
+	case ext == ".json" || posts.MatchString(name):
+		w.list(p, in, beside)
 	case !known && ext == "":
 		w.read(p, sniff(head), in)
 	case !known && named && isMarkup(head):
@@ -215,7 +236,7 @@ func (w *walk) stdin(r io.Reader) {
 	}
 }
 
-// read hands out what stands in r: one item, or one for each line of records.
+// read hands out what stands in r: one item, or one for each line of records and each entry of a feed.
 func (w *walk) read(p string, format hearsay.Format, r *bufio.Reader) {
 	if format == hearsay.FormatRecord {
 		w.records(p, r)
@@ -229,6 +250,11 @@ func (w *walk) read(p string, format hearsay.Format, r *bufio.Reader) {
 		w.skip(p, fmt.Sprintf("it is larger than %d MB", MaxItem>>20), "split it into single documents")
 	case isBinary(b[:min(len(b), 1<<20)]):
 		w.skip(p, "it is no text", "save it as HTML or plain text")
+	case format == hearsay.FormatFeed:
+		w.feed(p, b)
+	case format == hearsay.FormatText && len(Addresses(b)) > 0:
+		all := Addresses(b)
+		w.skip(p, fmt.Sprintf("it is a list of addresses (%d, the first is %s)", len(all), all[0]), "save the pages that they lead to, and give these")
 	default:
 		w.item(hearsay.Item{Path: p, Format: format, Bytes: b})
 	}

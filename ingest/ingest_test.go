@@ -84,7 +84,7 @@ e.ndjson.gz:2 record "{\"a\":2}"
 f.gz: it is no intact gzip file: gzip: invalid header (fetch it again, or unpack it yourself)
 g.txt: it is empty (fetch it again, or leave it out)
 h.txt: it is no text (save it as HTML or plain text)
-i.pdf: it is no text but application/pdf (save it as HTML or plain text)
+i.pdf: it is no text but application/pdf (take out its text, for one with pdftotext, and give that)
 j.csv: files that end in .csv are not read (save it as .html, .txt, .md or .jsonl)
 k html "<!DOCTYPE html><html><p>k"
 l text "plain words"

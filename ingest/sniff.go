@@ -16,6 +16,9 @@ var (
 	bom16l = []byte{0xff, 0xfe}
 
 	generator = regexp.MustCompile(`(?i)<meta\s+name="?generator"?\s+content="?hearsay\b`)
+	posts     = regexp.MustCompile(`^tweets?(-part\d+)?\.js$`)
+	script    = regexp.MustCompile(`^\s*window\.YTD\.[a-z_]+\.part\d+\s*=`)
+	syndicate = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(rss|feed|rdf:RDF)\b`)
 	markup    = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype\s+html|html|head|body|article|div|p|h1|meta|title)\b`)
 )
 
@@ -52,6 +55,14 @@ func isBinary(b []byte) bool {
 	return control*100 > len(b) // one in a hundred
 }
 
+// remedy is what helps with bytes that are no text.
+func remedy(head []byte) string {
+	if bytes.HasPrefix(head, []byte("%PDF-")) {
+		return "take out its text, for one with pdftotext, and give that"
+	}
+	return "save it as HTML or plain text"
+}
+
 // looksLike names what b seems to be, for a reason.
 func looksLike(b []byte) string {
 	t, _, _ := strings.Cut(http.DetectContentType(b), ";")
@@ -68,6 +79,9 @@ func sniff(head []byte) hearsay.Format {
 	head = bytes.TrimPrefix(head, bom8)
 	if isMarkup(head) {
 		return hearsay.FormatHTML
+	}
+	if syndicate.Match(head) {
+		return hearsay.FormatFeed
 	}
 	first := bytes.TrimSpace(head)
 	if line, _, whole := bytes.Cut(first, []byte("\n")); whole {

@@ -14,7 +14,8 @@ import (
 )
 
 // warc hands out the pages of a web archive (WARC, ISO 28500, 1.0 and 1.1): each record that holds what a server answered, or the thing
-// itself. Requests, metadata and pictures are passed over. r is unpacked.
+// itself, also in another form. Requests, metadata, pictures and revisits (the same page again, told without it) are passed over. r is
+// unpacked.
 func (w *walk) warc(p string, r *bufio.Reader) {
 	for n := 1; w.on(); n++ {
 		at := fmt.Sprintf("%s:%d", p, n)
@@ -26,8 +27,8 @@ func (w *walk) warc(p string, r *bufio.Reader) {
 			w.skip(at, "the web archive breaks off: "+err.Error(), "fetch it again; the records before were read")
 			return
 		}
-		if kind != "response" && kind != "resource" || length > MaxItem {
-			if length > MaxItem && (kind == "response" || kind == "resource") {
+		if !holds[kind] || length > MaxItem {
+			if length > MaxItem && holds[kind] {
 				w.skip(at, fmt.Sprintf("the record is larger than %d MB", MaxItem>>20), "save the page by itself")
 			}
 			if _, err := io.CopyN(io.Discard, r, length); err != nil {
@@ -48,6 +49,9 @@ func (w *walk) warc(p string, r *bufio.Reader) {
 		}
 	}
 }
+
+// holds are the types of records that hold a thing.
+var holds = map[string]bool{"response": true, "resource": true, "conversion": true}
 
 // isText reports whether the block of a record is a page or a text: what its HTTP header says, true where there is none.
 func isText(block []byte) bool {

@@ -17,7 +17,7 @@ const (
 	maxExpanded = 500
 )
 
-// zipped hands out the files of a zip archive (also of a WACZ), in the archive's order, as if they lay in a folder of its name.
+// zipped hands out the files of a zip archive (also the web archives of a WACZ), in the archive's order, as if they lay in a folder of its name.
 // Archives in archives are not opened.
 func (w *walk) zipped(p string, f *os.File) {
 	info, err := f.Stat()
@@ -30,6 +30,7 @@ func (w *walk) zipped(p string, f *os.File) {
 		w.skip(p, "it is no intact zip file: "+err.Error(), "fetch it again, or unpack it yourself")
 		return
 	}
+	pages := strings.EqualFold(path.Ext(p), ".wacz")
 	var total uint64
 	for n, e := range z.File {
 		if !w.on() {
@@ -39,6 +40,9 @@ func (w *walk) zipped(p string, f *os.File) {
 		at := p + name
 		base := path.Base(name)
 		if e.FileInfo().IsDir() || strings.HasPrefix(base, ".") || strings.HasPrefix(name, "/__MACOSX/") {
+			continue
+		}
+		if pages && !strings.HasPrefix(name, "/archive/") { // the indexes of a web archive say nothing that it does not hold
 			continue
 		}
 		total += e.UncompressedSize64
@@ -61,7 +65,14 @@ func (w *walk) zipped(p string, f *os.File) {
 			w.skip(at, "it cannot be unpacked: "+err.Error(), "fetch the archive again")
 			continue
 		}
-		w.content(at, base, bufio.NewReaderSize(r, 64<<10), false)
+		w.content(at, base, bufio.NewReaderSize(r, 64<<10), false, func(other string) []byte {
+			f, err := z.Open(path.Join(path.Dir(e.Name), other))
+			if err != nil {
+				return nil
+			}
+			defer f.Close()
+			return little(f)
+		})
 		r.Close()
 	}
 }

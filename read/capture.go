@@ -13,6 +13,9 @@ import (
 	"net/textproto"
 	"strings"
 
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+
 	hearsay "github.com/hearsay-news/hearsay"
 )
 
@@ -123,6 +126,17 @@ func payload(raw []byte, answer *http.Response) (body []byte, encoded bool, err 
 		if r, err = zlib.NewReader(r); err != nil {
 			return nil, true, err
 		}
+	case "br":
+		encoded = true
+		r = brotli.NewReader(r)
+	case "zstd":
+		encoded = true
+		z, err := zstd.NewReader(r, zstd.WithDecoderMaxMemory(maxUnpacked), zstd.WithDecoderConcurrency(1))
+		if err != nil {
+			return nil, true, err
+		}
+		defer z.Close()
+		r = z
 	default:
 		return nil, true, fmt.Errorf("it is packed with %s, which is not known", answer.Header.Get("Content-Encoding"))
 	}

@@ -85,3 +85,34 @@ func FuzzMail(f *testing.F) {
 	f.Add([]byte("Subject: x\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8="))
 	fuzz(f, hearsay.FormatMail)
 }
+
+func FuzzFeed(f *testing.F) {
+	seeds(f, ".feed")
+	f.Add([]byte("<rss version='2.0'><channel><title>T</title><item><title>a &amp;amp; b</title><description>&lt;p&gt;x&amp;eacute;</description></item></channel></rss>"))
+	f.Add([]byte("<?xml version='1.0' encoding='windows-1251'?><feed xmlns='http://www.w3.org/2005/Atom'><entry><title>\xcf</title><content type='xhtml'><div>\xf0</div></content></entry></feed>"))
+	fuzz(f, hearsay.FormatFeed)
+}
+
+func FuzzTelegram(f *testing.F) {
+	seeds(f, ".telegram")
+	f.Add([]byte("{}\n{\"text\":[\"\\ud800\",{\"text\":\"b\",\"href\":\"http://a.example\"},7]}"))
+	fuzz(f, hearsay.FormatTelegram)
+}
+
+func FuzzMastodon(f *testing.F) {
+	seeds(f, ".mastodon")
+	f.Add([]byte("{}\n{\"object\":{\"content\":\"<p>a\\u00e9 &amp;\",\"summary\":\"s\",\"attributedTo\":[]}}"))
+	fuzz(f, hearsay.FormatMastodon)
+}
+
+func FuzzTweet(f *testing.F) {
+	seeds(f, ".tweet")
+	f.Add([]byte("{\"username\":\"/\"}\n{\"full_text\":\"\\u0026amp; &lt;b&gt; &nope; &\",\"id\":1}"))
+	fuzz(f, hearsay.FormatTweet)
+}
+
+func FuzzJSONFeed(f *testing.F) {
+	seeds(f, ".json-feed")
+	f.Add([]byte("{}\n{\"content_text\":\"\\n\\nx\",\"title\":\" \",\"authors\":[1,{\"name\":2}]}"))
+	fuzz(f, hearsay.FormatJSONFeed)
+}

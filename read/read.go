@@ -25,6 +25,12 @@
 //
 // A record of a web archive is read as the page that it holds, at the address and the time of its header. Where the page was
 // packed in transit, or a part of a mail is encoded, no piece leads back to the bytes: they are kept, and can be unpacked.
+//
+// # Feeds and exports
+//
+// The raw bytes of an entry are those of its feed cut down to it; the raw bytes of a post are the line that ingest puts before
+// it, with what the export says of itself, and the post as it stands there. Pieces lead into these bytes. A feed's text has none
+// where the feed moves the addresses in it (xml:base).
 package read
 
 import (
@@ -56,8 +62,12 @@ func Document(item hearsay.Item) (hearsay.Document, *hearsay.Skip) {
 		err = readCapture(&d, item.Bytes)
 	case hearsay.FormatMail:
 		err = readMail(&d, item.Bytes)
+	case hearsay.FormatFeed:
+		err = readFeed(&d, item.Bytes)
+	case hearsay.FormatTelegram, hearsay.FormatMastodon, hearsay.FormatTweet, hearsay.FormatJSONFeed:
+		err = readElement(&d, item.Format, item.Bytes)
 	default:
-		err = problem{fmt.Sprintf("the format %q is not known", item.Format), "give HTML, plain text, Markdown, JSON Lines, a web archive or an e-mail"}
+		err = problem{fmt.Sprintf("the format %q is not known", item.Format), "give HTML, plain text, Markdown, JSON Lines, a web archive, an e-mail, a feed or an export of posts"}
 	}
 	if p, ok := err.(problem); ok {
 		return hearsay.Document{}, &hearsay.Skip{Path: item.Path, Reason: p.reason, Remedy: p.remedy}

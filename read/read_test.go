@@ -17,7 +17,8 @@ import (
 var update = flag.Bool("update", false, "write the wanted parts of testdata/*.txtar anew")
 
 var formats = map[string]hearsay.Format{".html": hearsay.FormatHTML, ".txt": hearsay.FormatText, ".md": hearsay.FormatMarkdown, ".jsonl": hearsay.FormatRecord,
-	".warc": hearsay.FormatCapture, ".eml": hearsay.FormatMail, ".mhtml": hearsay.FormatMail}
+	".warc": hearsay.FormatCapture, ".eml": hearsay.FormatMail, ".mhtml": hearsay.FormatMail, ".feed": hearsay.FormatFeed, ".telegram": hearsay.FormatTelegram,
+	".mastodon": hearsay.FormatMastodon, ".tweet": hearsay.FormatTweet, ".json-feed": hearsay.FormatJSONFeed}
 
 // show writes the fields of d for people, one on a line, and leaves out what is empty.
 func show(d hearsay.Document) string {
@@ -179,6 +180,40 @@ func TestCharsets(t *testing.T) {
 		raw, ok := hearsay.Text{String: d.Text, Pieces: d.Pieces}.Raw(hearsay.Span{Start: at, End: at + len(c.want)})
 		if !ok || c.raw[raw.Start:raw.End] != c.at {
 			t.Errorf("%s: %q leads to %v", c.name, c.want, raw)
+		}
+	}
+}
+
+// What stands in feeds and exports leads back to the bytes, through their escapes and charset.
+func TestWayBack(t *testing.T) {
+	for _, c := range []struct {
+		format hearsay.Format
+		raw    string
+		want   string // words of the text
+		at     string // the raw bytes behind them
+	}{
+		{hearsay.FormatFeed, "<rss version='2.0'><channel><item><title>T</title><description><![CDATA[<p>caf\u00e9 &amp; bar]]></description></item></channel></rss>", "caf\u00e9 & bar", "caf\u00e9 &amp; bar"},
+		{hearsay.FormatFeed, "<rss version='2.0'><channel><item><title>T</title><description>&lt;p&gt;one &amp;amp; two</description></item></channel></rss>", "one & two", "one &amp;amp; two"},
+		{hearsay.FormatFeed, "<?xml version='1.0' encoding='iso-8859-1'?><rss version='2.0'><channel><item><description>un caf\xe9 noir</description></item></channel></rss>", "caf\u00e9", "caf\xe9"},
+		{hearsay.FormatTelegram, `{}`+"\n"+`{"text":["said \u201eno\u201c",{"type":"bold","text":" and \"yes\""}]}`, `no“ and "yes"`, `no\u201c",{"type":"bold","text":" and \"yes\"`},
+		{hearsay.FormatMastodon, `{}`+"\n"+`{"object":{"content":"<p>one &amp;\u0020two"}}`, "one & two", `one &amp;\u0020two`},
+		{hearsay.FormatTweet, `{}`+"\n"+`{"tweet":{"full_text":"1 &lt; 2\nthree"}}`, "1 < 2\nthree", `1 &lt; 2\nthree`},
+		{hearsay.FormatJSONFeed, `{}`+"\n"+`{"content_text":"plain \/ words"}`, "/ words", `\/ words`},
+	} {
+		d, skip := Document(hearsay.Item{Path: "x", Format: c.format, Bytes: []byte(c.raw)})
+		if skip != nil {
+			t.Errorf("%s: %+v", c.raw, *skip)
+			continue
+		}
+		check(t, d, []byte(c.raw))
+		at := strings.Index(d.Text, c.want)
+		if at < 0 {
+			t.Errorf("%q is not in %q", c.want, d.Text)
+			continue
+		}
+		raw, ok := hearsay.Text{String: d.Text, Pieces: d.Pieces}.Raw(hearsay.Span{Start: at, End: at + len(c.want)})
+		if !ok || c.raw[raw.Start:raw.End] != c.at {
+			t.Errorf("%q leads to %q in %s", c.want, c.raw[raw.Start:raw.End], c.raw)
 		}
 	}
 }

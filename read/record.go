@@ -16,6 +16,7 @@ import (
 type field struct {
 	source
 	isText bool
+	at     int // where it stands in what was read
 }
 
 // readRecord reads a line of JSON Lines. The fields that are read: url; title; text, or html; published, or date;
@@ -163,9 +164,9 @@ func fieldsOf(raw []byte) (map[string]field, error) {
 			return nil, fmt.Errorf("the name %v is no text", key)
 		}
 		if value[0] == '"' {
-			fields[k] = field{unquote(value[1:len(value)-1], at+1), true}
+			fields[k] = field{unquote(value[1:len(value)-1], at+1), true, at}
 		} else {
-			fields[k] = field{source: source{text: string(value)}}
+			fields[k] = field{source: source{text: string(value)}, at: at}
 		}
 	}
 	if _, err := d.Token(); err != nil {

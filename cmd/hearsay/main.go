@@ -42,7 +42,8 @@ const usage = `hearsay traces public allegations: who said it first, who really 
   -casebook FILE             the casebook of all commands (hearsay.db in the current folder)
 
 Flags may stand before or after the paths, with one dash or two. It reads HTML, plain text, Markdown,
-JSON Lines, web archives (.warc), e-mail (.eml) and saved pages (.mhtml), also with .gz or in a .zip.
+JSON Lines, web archives (.warc), e-mail (.eml), saved pages (.mhtml), feeds (.rss, .atom, .json), and
+the exports of Telegram, Mastodon and X, also with .gz or in a .zip.
 The result goes to standard output, everything else to standard error.
 
 Exit status: 0 done (also where single files could not be read: they are named); 1 it failed, or
