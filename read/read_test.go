@@ -195,10 +195,10 @@ func TestWayBack(t *testing.T) {
 		{hearsay.FormatFeed, "<rss version='2.0'><channel><item><title>T</title><description><![CDATA[<p>caf\u00e9 &amp; bar]]></description></item></channel></rss>", "caf\u00e9 & bar", "caf\u00e9 &amp; bar"},
 		{hearsay.FormatFeed, "<rss version='2.0'><channel><item><title>T</title><description>&lt;p&gt;one &amp;amp; two</description></item></channel></rss>", "one & two", "one &amp;amp; two"},
 		{hearsay.FormatFeed, "<?xml version='1.0' encoding='iso-8859-1'?><rss version='2.0'><channel><item><description>un caf\xe9 noir</description></item></channel></rss>", "caf\u00e9", "caf\xe9"},
-		{hearsay.FormatTelegram, `{}`+"\n"+`{"text":["said \u201eno\u201c",{"type":"bold","text":" and \"yes\""}]}`, `no“ and "yes"`, `no\u201c",{"type":"bold","text":" and \"yes\"`},
-		{hearsay.FormatMastodon, `{}`+"\n"+`{"object":{"content":"<p>one &amp;\u0020two"}}`, "one & two", `one &amp;\u0020two`},
-		{hearsay.FormatTweet, `{}`+"\n"+`{"tweet":{"full_text":"1 &lt; 2\nthree"}}`, "1 < 2\nthree", `1 &lt; 2\nthree`},
-		{hearsay.FormatJSONFeed, `{}`+"\n"+`{"content_text":"plain \/ words"}`, "/ words", `\/ words`},
+		{hearsay.FormatTelegram, `{}` + "\n" + `{"text":["said \u201eno\u201c",{"type":"bold","text":" and \"yes\""}]}`, `no“ and "yes"`, `no\u201c",{"type":"bold","text":" and \"yes\"`},
+		{hearsay.FormatMastodon, `{}` + "\n" + `{"object":{"content":"<p>one &amp;\u0020two"}}`, "one & two", `one &amp;\u0020two`},
+		{hearsay.FormatTweet, `{}` + "\n" + `{"tweet":{"full_text":"1 &lt; 2\nthree"}}`, "1 < 2\nthree", `1 &lt; 2\nthree`},
+		{hearsay.FormatJSONFeed, `{}` + "\n" + `{"content_text":"plain \/ words"}`, "/ words", `\/ words`},
 	} {
 		d, skip := Document(hearsay.Item{Path: "x", Format: c.format, Bytes: []byte(c.raw)})
 		if skip != nil {
