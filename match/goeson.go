@@ -8,60 +8,71 @@ import (
 	"github.com/hearsay-news/hearsay"
 )
 
-// goingOn returns the index of the statement that items[i] goes on with, -1 where there is none. What goes on with a
-// statement says no proposition that could be told elsewhere in other words: "Ten per cent, in two bags, at the fish
-// restaurant", he said, right after he was told to have said that the mayor took a share. It belongs to the same claim, unless it
-// is like something else.
+// goOn fills in which statement each of items goes on with, and takes over that one's side. at leads from ids to items. What goes on
+// with a statement says no proposition that could be told elsewhere in other words: "Ten per cent, in two bags, at the fish
+// restaurant", he said, right after he was told to have said that the mayor took a share. It belongs to the same claim, unless
+// it is like something else.
 //
 // It is a quotation that leans on what was said before, right behind a statement of its speaker on the same side; or a
 // headline, which tells what the text below tells first.
-func (r *reader) goingOn(items []Item, i int) int {
-	it := &items[i]
-	s := &it.Statement
-	switch {
-	case !r.english || it.target != "" || it.retold != "" || s.Allegation < quip:
-		return -1
-	case it.title:
-		return firstTold(items, i)
-	case s.Speaker == "" || s.Kind != hearsay.Direct || r.brief(it) || !it.points && r.finite(it):
-		return -1
+func (r *reader) goOn(items []Item, at map[string]int) {
+	if !r.english {
+		return
 	}
-	for at := i; ; {
-		j := latestBefore(items, at)
-		if j < 0 {
-			return -1
+	var below []int // items that do not stand in the title, by their places
+	for i := range items {
+		if it := &items[i]; !it.title {
+			below = append(below, i)
+		} else if it.target == "" && it.retold == "" && it.Statement.Allegation >= quip {
+			it.goOnWith(items, firstTold(items, i))
 		}
-		o := &items[j]
-		if o.Statement.Speaker != s.Speaker || o.Statement.Stance != s.Stance || r.paragraph(&items[at])-r.paragraph(o) > 1 {
-			return -1
-		}
-		if o.target != "" {
-			return slices.IndexFunc(items, func(x Item) bool { return x.Statement.ID == o.target })
-		}
-		if o.Statement.Allegation >= alleges && o.Statement.Kind != hearsay.Direct {
-			if s.Stance == hearsay.Tells && !named(it, o) {
-				return -1
+	}
+	slices.SortStableFunc(below, func(i, j int) int { return items[i].start() - items[j].start() })
+	root := make([]int, len(items)) // what a statement right behind goes on with, -1 for nothing
+	prev := -1
+	for k := 0; k < len(below); {
+		first := below[k]
+		for ; k < len(below) && items[below[k]].start() == items[first].start(); k++ {
+			i := below[k]
+			it := &items[i]
+			root[i] = -1
+			if prev >= 0 && r.follows(it, &items[prev]) {
+				root[i] = root[prev]
 			}
-			return j
+			if j := root[i]; j >= 0 && r.leans(it) && (it.Statement.Stance != hearsay.Tells || named(it, &items[j])) {
+				it.goOnWith(items, j)
+			}
+			if it.target != "" {
+				root[i] = at[it.target]
+			} else if it.Statement.Allegation >= alleges && it.Statement.Kind != hearsay.Direct {
+				root[i] = i
+			}
 		}
-		at = j
+		prev = first
 	}
+}
+
+// goOnWith notes that it goes on with items[j], with nothing where j is negative.
+func (it *Item) goOnWith(items []Item, j int) {
+	if j >= 0 {
+		it.goesOn, it.against = items[j].Statement.ID, items[j].against
+	}
+}
+
+// follows reports whether it stands right behind o, in the mouth of the same speaker on the same side.
+func (r *reader) follows(it, o *Item) bool {
+	return o.Statement.Speaker == it.Statement.Speaker && o.Statement.Stance == it.Statement.Stance && r.paragraph(it)-r.paragraph(o) <= 1
+}
+
+// leans reports whether it is a quotation that leans on what was said before: it points back, or is no sentence.
+func (r *reader) leans(it *Item) bool {
+	s := &it.Statement
+	return it.target == "" && s.Speaker != "" && s.Kind == hearsay.Direct && s.Allegation >= quip && !r.brief(it) && (it.points || !r.finite(it))
 }
 
 // Bounds of how much of an allegation a statement is: from alleges on others may go on with it; below quip it goes on with
 // nothing.
 const alleges, quip = 0.3, 0.1
-
-// latestBefore is the statement below the title whose content begins last before that of items[i].
-func latestBefore(items []Item, i int) int {
-	best := -1
-	for j := range items {
-		if o := &items[j]; !o.title && before(o, &items[i]) && (best < 0 || before(&items[best], o)) {
-			best = j
-		}
-	}
-	return best
-}
 
 // firstTold is the statement that the headline items[i] is held to tell: the first below it that alleges something, where
 // they have anything in common.
@@ -75,7 +86,7 @@ func firstTold(items []Item, i int) int {
 		if o.title || o.target != "" || o.against || o.Statement.Stance != hearsay.Tells || o.Statement.Allegation < alleges {
 			continue
 		}
-		if best < 0 || before(o, &items[best]) {
+		if best < 0 || o.start() < items[best].start() {
 			best = j
 		}
 	}
@@ -85,13 +96,13 @@ func firstTold(items []Item, i int) int {
 	return best
 }
 
-// before reports whether a's content begins before b's.
-func before(a, b *Item) bool { return a.Statement.Content[0].Start < b.Statement.Content[0].Start }
+// start is where the content of it begins.
+func (it *Item) start() int { return it.Statement.Content[0].Start }
 
 // first is the first token of the content of it.
 func (r *reader) first(it *Item) int {
 	tokens := r.text.Tokens
-	return sort.Search(len(tokens), func(i int) bool { return tokens[i].Span.End > it.Statement.Content[0].Start })
+	return sort.Search(len(tokens), func(i int) bool { return tokens[i].Span.End > it.start() })
 }
 
 // paragraph is the number of the paragraph that the content of it begins in.

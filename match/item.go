@@ -37,7 +37,7 @@ type Item struct {
 	against  bool               // the content, or its speaker, denies: "never", "no"
 	target   string             // the statement whose form it has, because it only refers to it
 	retold   string             // the statement below that a headline tells in short
-	goesOn   string             // the statement of its speaker, or of its document, that it goes on with; see goingOn
+	goesOn   string             // the statement of its speaker, or of its document, that it goes on with; see goOn
 	referred bool               // it is such a statement
 	other    bool               // it tells of one more of a kind: "a second envelope"
 	again    bool               // and sets it apart in time: "a year after the first"
@@ -69,8 +69,13 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 	}
 	r := newReader(doc.Language, text)
 	at := make(map[string]int, len(ext.Statements))
+	within := map[string][]int{} // statements by the one that they are nested in
 	for i := range ext.Statements {
-		at[ext.Statements[i].ID] = i
+		s := &ext.Statements[i]
+		at[s.ID] = i
+		if s.Parent != "" {
+			within[s.Parent] = append(within[s.Parent], i)
+		}
 	}
 	context, story := r.context()
 	referred := map[string]bool{}
@@ -85,8 +90,13 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 			}
 			said = &ext.Statements[j]
 		}
-		if j := handedOn(ext.Statements, i); said == s && j >= 0 {
-			said = &ext.Statements[j]
+		if said == s {
+			for _, j := range within[s.ID] {
+				if handsOn(s, &ext.Statements[j]) {
+					said = &ext.Statements[j]
+					break
+				}
+			}
 		}
 		it := Item{Statement: *s, Language: r.language, Voice: doc.Voice(), context: context, story: story}
 		r.read(&it, said.Content)
@@ -114,9 +124,9 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 			referred[items[i].retold] = true
 		}
 	}
+	r.goOn(items, at)
 	for i := range items {
-		if j := r.goingOn(items, i); j >= 0 {
-			items[i].goesOn, items[i].against = items[j].Statement.ID, items[j].against
+		if items[i].goesOn != "" {
 			referred[items[i].goesOn] = true
 		}
 	}
@@ -126,19 +136,13 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 	return items
 }
 
-// handedOn returns the index of the statement that statement i only hands on: "that he had heard from a colleague that money had
-// reached Hald" tells what the colleague told. -1 where i tells something of its own.
-func handedOn(all []hearsay.Statement, i int) int {
-	outer, _ := hearsay.Hull(all[i].Content)
-	for j := range all {
-		if o := &all[j]; o.Parent == all[i].ID && o.Stance == hearsay.Tells && all[i].Stance == hearsay.Tells && j != i {
-			inner, _ := hearsay.Hull(o.Content)
-			if outer.Covers(inner) && inner.End >= outer.End-2 && len(o.Cue) > 0 && o.Cue[0].Start-outer.Start <= frame {
-				return j
-			}
-		}
-	}
-	return -1
+// handsOn reports whether s only hands on inner, which is nested in it: "that he had heard from a colleague that money had reached Hald"
+// tells what the colleague told.
+func handsOn(s, inner *hearsay.Statement) bool {
+	outer, _ := hearsay.Hull(s.Content)
+	hull, _ := hearsay.Hull(inner.Content)
+	return s.Stance == hearsay.Tells && inner.Stance == hearsay.Tells && outer.Covers(hull) && hull.End >= outer.End-2 &&
+		len(inner.Cue) > 0 && inner.Cue[0].Start-outer.Start <= frame
 }
 
 // frame is how many bytes may stand before the cue of what a statement hands on: who told it.

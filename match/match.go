@@ -61,7 +61,7 @@ func Compare(a, b *Item) (hearsay.Pair, bool) {
 	return p, true
 }
 
-// continues reports whether one goes on with the other; see goingOn.
+// continues reports whether one goes on with the other; see goOn.
 func continues(a, b *Item) bool {
 	return a.goesOn == b.Statement.ID || b.goesOn == a.Statement.ID
 }
