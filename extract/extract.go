@@ -86,8 +86,9 @@ type reader struct {
 	speaker    []int // index into people, or -1
 	people     []*entity
 	mentions   []mention
-	voice      int // index into people of the author who speaks in posts and in the first person, or -1
-	identified int // tokens before this one were looked at by identify
+	voice      int  // index into people of the author who speaks in posts and in the first person, or -1
+	press      bool // the document is a press statement
+	identified int  // tokens before this one were looked at by identify
 
 	out   []hearsay.Statement
 	index []int // out index of each found

@@ -13,7 +13,8 @@ func (r *reader) own() {
 	if title.End > title.First && !r.attributed(title) {
 		r.addOwn(title)
 	}
-	post := r.isPost() || r.isPressStatement(title)
+	r.press = r.isPressStatement(title)
+	post := r.isPost() || r.press
 	keys := r.toldWords()
 	lead := title.End // the first two paragraphs behind the title
 	for n, p := range r.text.Paragraphs {
@@ -174,7 +175,7 @@ func (r *reader) addOwn(p phrase) {
 	}
 	s.Allegation = r.allegation([]phrase{p}, nil)
 	text := r.folded([]phrase{p})
-	if s.Stance == hearsay.Tells && r.isPressStatement(r.titleTokens()) && r.denies(p) {
+	if s.Stance == hearsay.Tells && r.press && r.denies(p) {
 		s.Stance = hearsay.DeniesIt
 	}
 	if s.Stance == hearsay.Tells && (rejections.MatchString(text) || disavowals.MatchString(text)) && !r.isPost() {

@@ -164,6 +164,35 @@ func until(b []byte, end string) int {
 
 // tag is how long the tag is that b begins with, -1 where it does not end. A ">" in quotes does not end it.
 func tag(b []byte) int {
+	return unquoted(b, func(i int, c byte) int {
+		switch {
+		case c == '>':
+			return i + 1
+		case c == '<' && i > 0:
+			return -1
+		}
+		return 0
+	})
+}
+
+// doctype is how long the declaration is that b begins with, with what stands in its brackets.
+func doctype(b []byte) int {
+	depth := 0
+	return unquoted(b, func(i int, c byte) int {
+		switch {
+		case c == '[':
+			depth++
+		case c == ']':
+			depth--
+		case c == '>' && depth <= 0:
+			return i + 1
+		}
+		return 0
+	})
+}
+
+// unquoted gives to end each byte of b that stands in no quotes, until it says something else than 0; -1 where it never does.
+func unquoted(b []byte, end func(i int, c byte) int) int {
 	quote := byte(0)
 	for i, c := range b {
 		switch {
@@ -173,32 +202,10 @@ func tag(b []byte) int {
 			}
 		case c == '"' || c == '\'':
 			quote = c
-		case c == '>':
-			return i + 1
-		case c == '<' && i > 0:
-			return -1
-		}
-	}
-	return -1
-}
-
-// doctype is how long the declaration is that b begins with, with what stands in its brackets.
-func doctype(b []byte) int {
-	quote, depth := byte(0), 0
-	for i, c := range b {
-		switch {
-		case quote != 0:
-			if c == quote {
-				quote = 0
+		default:
+			if n := end(i, c); n != 0 {
+				return n
 			}
-		case c == '"' || c == '\'':
-			quote = c
-		case c == '[':
-			depth++
-		case c == ']':
-			depth--
-		case c == '>' && depth <= 0:
-			return i + 1
 		}
 	}
 	return -1
@@ -206,18 +213,18 @@ func doctype(b []byte) int {
 
 // local is the name of a tag without its prefix.
 func local(tag []byte) string {
-	name := strings.TrimLeft(string(tag[:min(len(tag), 100)]), "</")
-	if end := strings.IndexAny(name, " \t\r\n/>"); end >= 0 {
-		name = name[:end]
-	}
+	name := named(tag)
 	return name[strings.IndexByte(name, ':')+1:]
 }
 
 // closing is the end tag of a start tag.
-func closing(start []byte) string {
-	name := string(start[1:])
-	if end := strings.IndexAny(name, " \t\r\n/>"); end >= 0 {
+func closing(start []byte) string { return "</" + named(start) + ">" }
+
+// named is the name of a tag.
+func named(tag []byte) string {
+	name := bytes.TrimLeft(tag, "</")
+	if end := bytes.IndexAny(name, " \t\r\n/>"); end >= 0 {
 		name = name[:end]
 	}
-	return "</" + name + ">"
+	return string(name)
 }
