@@ -82,8 +82,9 @@ type reader struct {
 	words  *words
 
 	found      []attribution
-	parent     []int // index into found, or -1
-	speaker    []int // index into people, or -1
+	parent     []int   // index into found, or -1
+	over       [][]int // of each token, the found whose content holds it
+	speaker    []int   // index into people, or -1
 	people     []*entity
 	mentions   []mention
 	voice      int  // index into people of the author who speaks in posts and in the first person, or -1
@@ -166,6 +167,14 @@ func (r *reader) nest() {
 			c := &r.found[i].content[k]
 			if c.First < outer.End && c.End > outer.End {
 				c.End = outer.End
+			}
+		}
+	}
+	r.over = make([][]int, len(r.tokens))
+	for i := range r.found {
+		for _, c := range r.found[i].content {
+			for j := c.First; j < c.End; j++ {
+				r.over[j] = append(r.over[j], i)
 			}
 		}
 	}

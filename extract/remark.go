@@ -124,16 +124,15 @@ func (r *reader) fold(s phrase) (string, func(int) int) {
 // told reports whether token i belongs to what somebody is told to have said, not to the writer's own words. An attribution whose
 // cue lies between the tokens from and to is part of the writer's phrase ("nobody denies that", "we do know that").
 func (r *reader) told(i, from, to int) bool {
-	for k := range r.found {
+	if i < 0 || i >= len(r.over) {
+		return false
+	}
+	for _, k := range r.over[i] {
 		a := &r.found[k]
 		if a.verb == nil && !a.hasSource() || from <= a.cue.First && a.cue.First <= to || a.hasSource() && writers[r.norm(a.source.First)] {
 			continue
 		}
-		for _, c := range a.content {
-			if c.First <= i && i < c.End {
-				return true
-			}
-		}
+		return true
 	}
 	return false
 }
