@@ -7,7 +7,8 @@
 // It learns the chain of package label on all articles, and again without each fold of them: the net and the linker learn
 // from what the chain finds in articles that it has not seen, as they will have to. The net learns from nine tenths of the
 // articles; its linker goes on from that of the chain with what chain and net find in the last tenth. What it says on the way
-// are scores on articles that nothing scored has learned from. The same data gives the same files.
+// are scores on articles that nothing scored has learned from. The same data is meant to give the same
+// files; those in the tree are not of one run, and model/attribution/CARD.md tells which step made what.
 package main
 
 import (
