@@ -215,13 +215,14 @@ func (e element) tweet(d *hearsay.Document) error {
 	}
 	readPlain(d, unescape(text.source))
 	entities, _ := post.fields["entities"].members()
+	long := map[string]string{}
 	for _, u := range entities["urls"].parts() {
 		m, _ := u.members()
-		short, long := m["url"].line(), m["expanded_url"].line()
-		for i, l := range d.Links {
-			if to, _ := unwrap(long); l.Text == short && to != "" {
-				d.Links[i].URL = to
-			}
+		long[m["url"].line()] = m["expanded_url"].line()
+	}
+	for i, l := range d.Links {
+		if to, _ := unwrap(long[l.Text]); to != "" {
+			d.Links[i].URL = to
 		}
 	}
 	if lang := post.line("lang"); lang != "und" && lang != "zxx" && !strings.HasPrefix(lang, "q") {

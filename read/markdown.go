@@ -14,9 +14,36 @@ import (
 
 var markdown = goldmark.New(goldmark.WithExtensions(extension.Linkify, extension.Table, extension.Strikethrough)).Parser()
 
+// maxQuoted is how many marks of quotations and lists may stand at the beginning of a line.
+const maxQuoted = 50
+
+// deeper reports whether a line of text begins with more than n marks of quotations and lists.
+func deeper(text string, n int) bool {
+	for line := range strings.Lines(text) {
+		marks := 0
+		for _, c := range []byte(line) {
+			if !strings.ContainsRune("> \t-+*.)0123456789", rune(c)) {
+				break
+			}
+			if strings.ContainsRune(">-+*.)", rune(c)) {
+				marks++
+			}
+		}
+		if marks > n && strings.ContainsAny(line, ">") || marks > 4*n {
+			return true
+		}
+	}
+	return false
+}
+
 // readMarkdown reads Markdown. Front matter gives metadata; the first heading of the first rank is the title; markup
-// is left out of the text.
+// is left out of the text. What nests quotations and lists more deeply than people do is read as plain text: the parser's
+// time grows with the square of their depth.
 func readMarkdown(d *hearsay.Document, src source) {
+	if deeper(src.text, maxQuoted) {
+		readPlain(d, src)
+		return
+	}
 	front, from := frontMatter(src.text)
 	d.Title = front["title"]
 	for _, k := range [...]string{"date", "published"} {

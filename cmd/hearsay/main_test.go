@@ -1,9 +1,11 @@
 package main
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -13,7 +15,28 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"hearsay": main})
+	testscript.Main(m, map[string]func(){"hearsay": main, "casebook": casebook})
+}
+
+// casebook is a program for tests: "casebook FILE SQL COMMAND ..." runs SQL on a casebook and, before it lets go of it, the command.
+func casebook() {
+	db, err := sql.Open("sqlite", os.Args[1])
+	if err == nil {
+		db.SetMaxOpenConns(1)
+		_, err = db.Exec(os.Args[2])
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(100)
+	}
+	if len(os.Args) == 3 {
+		return
+	}
+	c := exec.Command(os.Args[3], os.Args[4:]...)
+	c.Stdout, c.Stderr = os.Stdout, os.Stderr
+	if c.Run() != nil {
+		os.Exit(c.ProcessState.ExitCode())
+	}
 }
 
 // The scripts in testdata run the program itself.
