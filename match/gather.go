@@ -210,7 +210,7 @@ func (g *gathering) goOn() {
 		var documents []string
 		for _, i := range members {
 			s := &g.items[i].Statement
-			if s.Kind != hearsay.Direct {
+			if s.Kind != hearsay.Direct && s.Stance == hearsay.Tells {
 				documents = appendNew(documents, s.Document)
 			}
 			j, found := g.at[g.items[i].goesOn]

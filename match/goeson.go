@@ -39,7 +39,7 @@ func (r *reader) goOn(items []Item, at map[string]int) {
 			if prev >= 0 && r.follows(it, &items[prev]) {
 				root[i] = root[prev]
 			}
-			if j := root[i]; j >= 0 && r.leans(it) && (it.Statement.Stance != hearsay.Tells || named(it, &items[j])) {
+			if j := root[i]; j >= 0 && (r.leans(it) && (it.Statement.Stance != hearsay.Tells || named(it, &items[j])) || r.picksUp(it, &items[prev])) {
 				it.goOnWith(items, j)
 			}
 			if it.target != "" {
@@ -68,6 +68,73 @@ func (r *reader) follows(it, o *Item) bool {
 func (r *reader) leans(it *Item) bool {
 	s := &it.Statement
 	return it.target == "" && s.Speaker != "" && s.Kind == hearsay.Direct && s.Allegation >= quip && !r.brief(it) && (it.points || !r.finite(it))
+}
+
+// picksUp reports whether it speaks of a thing that o brought up, in another word: "a second envelope", then "carried the packet". A noun with
+// the definite article that the document has not spoken of before means what was named just before, by a word near to it.
+func (r *reader) picksUp(it, o *Item) bool {
+	if it.target != "" || it.Statement.Stance != hearsay.Tells || it.Statement.Allegation < quip {
+		return false
+	}
+	for _, n := range r.nouns(it, "the", "that", "this") {
+		if r.spokenOf(n, o.start()) {
+			continue
+		}
+		v, known := know(r.text.Tokens[n].Norm)
+		for _, m := range r.nouns(o, "a", "an", "another") {
+			if w, found := know(r.text.Tokens[m].Norm); known && found && v.Vector.Near(&w.Vector) >= nearby {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nearby is the cosine from which a noun may pick up another that was brought up just before; there is less to choose from than among
+// all words, so less is asked than near.
+const nearby = 0.3
+
+// nouns returns the tokens of the content of it that are the heads of single common nouns behind one of determiners.
+func (r *reader) nouns(it *Item, determiners ...string) (heads []int) {
+	tokens := r.text.Tokens
+	for _, span := range it.Statement.Content {
+		for i := sort.Search(len(tokens), func(i int) bool { return tokens[i].Span.End > span.Start }); i < len(tokens) && tokens[i].Span.Start < span.End; i++ {
+			if slices.Contains(determiners, tokens[i].Norm) {
+				if n := r.head(i); n > i && tokens[n].Span.End <= span.End {
+					heads = append(heads, n)
+				}
+			}
+		}
+	}
+	return heads
+}
+
+// head is the last of the single common nouns behind the determiner at token i, i where there is none.
+func (r *reader) head(i int) int {
+	n := i
+	for j := i + 1; j < len(r.text.Tokens); j++ {
+		switch tag := r.text.Tokens[j].Tag; {
+		case tag == "NN":
+			n = j
+		case n > i || !strings.HasPrefix(tag, "JJ") && tag != "VBN" && tag != "VBG" && tag != "CD":
+			return n
+		}
+	}
+	return n
+}
+
+// spokenOf reports whether the noun at token n stands behind a determiner before the byte offset end.
+func (r *reader) spokenOf(n, end int) bool {
+	tokens := r.text.Tokens
+	for i := range tokens {
+		if tokens[i].Span.Start >= end {
+			break
+		}
+		if (tokens[i].Tag == "DT" || tokens[i].Tag == "PRP$") && tokens[r.head(i)].Norm == tokens[n].Norm {
+			return true
+		}
+	}
+	return false
 }
 
 // Bounds of how much of an allegation a statement is: from alleges on others may go on with it; below quip it goes on with
