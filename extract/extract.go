@@ -218,19 +218,19 @@ func (r *reader) statements() {
 		r.index[i] = len(r.out)
 		r.out = append(r.out, s)
 	}
-	denying := map[int]int{} // who denied, and how many of his words after that still belong to the denial
+	denying := -1 // the denial that the next words of its speaker may go on with
 	for i := range r.found {
 		st, who := &r.out[r.index[i]], r.speaker[i]
 		if st.Stance == hearsay.DeniesIt && r.found[i].stance == hearsay.Tells && r.accuses(who, i) { // "they were not strays": who accuses denies nothing by it
 			st.Stance = hearsay.Tells
 		}
-		goesOn := denying[who] > 0 && st.Kind != hearsay.Indirect && st.Commitment == hearsay.Reports
+		goesOn := r.goesOnDenying(denying, i)
 		if st.Stance == hearsay.Tells && (goesOn || r.answers(i)) {
 			r.found[i].answers = !goesOn
 			st.Stance, st.Access = hearsay.DeniesIt, ""
-			denying[who]--
-		} else if st.Stance == hearsay.DeniesIt && r.parent[i] < 0 && who >= 0 {
-			denying[who] = 2
+		}
+		if denying = -1; st.Stance == hearsay.DeniesIt && !goesOn && r.parent[i] < 0 && who >= 0 {
+			denying = i
 		}
 	}
 	for i, p := range r.parent {
@@ -238,66 +238,6 @@ func (r *reader) statements() {
 			r.out[r.index[i]].Parent = r.out[r.index[p]].ID
 		}
 	}
-}
-
-// answers reports whether attribution i is a denial by what it says no to: its clause is negated, and its speaker is named, or meant
-// by what he is, in what another speaker tells, or told before what now is not so.
-func (r *reader) answers(i int) bool {
-	who := r.speaker[i]
-	if who < 0 || r.found[i].learned && r.found[i].verb == nil || r.people[who].name == "" && r.people[who].kind != hearsay.Organisation {
-		return false
-	}
-	negated := false
-	first := r.found[i].content[0].First
-	for j := first; j < min(r.found[i].content[0].End, first+opening) && r.tokens[j].Sentence == r.tokens[first].Sentence; j++ {
-		switch r.norm(j) {
-		case "no", "not", "n't", "never", "nothing", "none", "nobody", "neither":
-			negated = true
-		}
-	}
-	return negated && r.accused(who, i)
-}
-
-// accused reports whether somebody else tells of the speaker who before attribution i, or in a content that holds it.
-func (r *reader) accused(who, i int) bool {
-	name := strings.Fields(strings.ToLower(r.people[who].name))
-	if len(name) == 0 {
-		return false
-	}
-	last := name[len(name)-1]
-	for k := range r.found {
-		if r.speaker[k] == who || k == i || r.found[k].stance != hearsay.Tells || r.out[r.index[k]].Allegation < alleges || r.found[k].cue.First > r.found[i].cue.First && r.parent[k] >= 0 {
-			continue
-		}
-		for _, c := range r.found[k].content {
-			for j := c.First; j < c.End; j++ {
-				if r.norm(j) == last || r.found[k].cue.First < r.found[i].cue.First && r.isNoun(j) && r.people[who].heads[r.norm(j)] {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// opening is how many words of a content may stand before the "not" by which it denies.
-const opening = 14
-
-// alleges is how much of an allegation must be told before somebody is accused.
-const alleges = 0.4
-
-// accuses reports whether the speaker who has told an allegation before attribution i and is not the one of whom others tell.
-func (r *reader) accuses(who, i int) bool {
-	if who < 0 || r.accused(who, i) {
-		return false
-	}
-	for k := range r.found {
-		st := &r.out[r.index[k]]
-		if r.speaker[k] == who && r.found[k].cue.First < r.found[i].cue.First && st.Stance == hearsay.Tells && st.Allegation >= 0.5 {
-			return true
-		}
-	}
-	return false
 }
 
 // contentSpans are the content's places: a quotation with its marks, anything else without stops at its ends.
@@ -379,9 +319,9 @@ func (r *reader) stance(a *attribution) hearsay.Stance {
 	}
 	nobody := !a.hasSource() || r.norm(a.source.First) == "it" // "it is said that he never": not he says so
 	switch text := b.String(); {
-	case rejections.MatchString(text) || !nobody && disavowals.MatchString(text):
+	case rejections.MatchString(text) || !nobody && disavowals.MatchString(text) && !r.ofMind(a.content[0]):
 		return hearsay.DeniesIt
-	case findingVerbs[a.word] && negation.MatchString(text): // "the audit found that she had never headed it"
+	case findingVerbs[a.word] && r.saysNo(a.content[0]): // "the audit found that she had never headed it"
 		return hearsay.DeniesIt
 	}
 	return hearsay.Tells

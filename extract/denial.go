@@ -1,0 +1,111 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// answers reports whether attribution i is a denial by what it says no to: its clause is negated, and its speaker is named, or meant
+// by what he is, in what another speaker tells, or told before what now is not so.
+func (r *reader) answers(i int) bool {
+	who := r.speaker[i]
+	if who < 0 || r.found[i].learned && r.found[i].verb == nil || r.people[who].name == "" && r.people[who].kind != hearsay.Organisation {
+		return false
+	}
+	return r.saysNo(r.found[i].content[0]) && r.accused(who, i)
+}
+
+// goesOnDenying reports whether attribution i goes on with a denial, the attribution before it: a quotation of the same speaker in the same
+// paragraph or the next, such as "I was in Oslo that day".
+func (r *reader) goesOnDenying(denial, i int) bool {
+	if denial < 0 || r.speaker[denial] != r.speaker[i] {
+		return false
+	}
+	st := &r.out[r.index[i]]
+	return st.Kind != hearsay.Indirect && st.Commitment == hearsay.Reports && r.tokens[r.found[i].cue.First].Paragraph-r.tokens[r.found[denial].cue.First].Paragraph <= 1
+}
+
+// saysNo reports whether the main clause that p begins with is negated and tells what was or is: "we have never met", "there was no
+// such call", "no money changed hands"; not "I would not vote for him", "he may move if he does not do well", "they do not want it".
+func (r *reader) saysNo(p phrase) bool {
+	end := min(p.End, p.First+opening, r.text.Sentences[r.tokens[p.First].Sentence].End)
+	i := p.First
+	for i < end && (r.isStop(i) || r.tag(i) == "``" || leadsIn[r.norm(i)] && !(r.norm(i) == "no" && !r.isStop(i+1))) {
+		i++
+	}
+	negated := noes[r.norm(i)]
+	for ; i < end && !r.isFinite(i); i++ {
+		if r.isStop(i) {
+			return false
+		}
+		negated = negated || r.norm(i) == "never"
+	}
+	if i == end || r.tag(i) == "MD" {
+		return false
+	}
+	negated = negated || noes[r.norm(i+1)] || strings.HasPrefix(r.tag(i+1), "RB") && noes[r.norm(i+2)]
+	return negated && !r.ofMind(phrase{First: p.First, End: min(p.End, i+5)})
+}
+
+// noes negate a clause.
+var noes = map[string]bool{"no": true, "not": true, "n't": true, "never": true, "nothing": true, "none": true, "nobody": true, "neither": true}
+
+// leadsIn are words before the subject of a clause.
+var leadsIn = map[string]bool{"that": true, "and": true, "but": true, "so": true, "well": true, "look": true, "no": true}
+
+// ofMind reports whether the first verb of p that is no auxiliary tells of a state of mind, which nobody denies: "I do not think so".
+func (r *reader) ofMind(p phrase) bool {
+	for i := p.First; i < min(p.End, p.First+opening); i++ {
+		if r.isVerb(i) && !auxiliaries[r.norm(i)] {
+			return minds[r.norm(i)]
+		}
+	}
+	return false
+}
+
+var minds = map[string]bool{"want": true, "wanted": true, "think": true, "thought": true, "care": true, "cared": true, "believe": true, "believed": true,
+	"wish": true, "wished": true, "mind": true, "like": true, "liked": true, "feel": true, "felt": true, "expect": true, "expected": true, "expecting": true,
+	"hope": true, "hoped": true, "love": true, "loved": true, "trust": true, "understand": true, "understood": true, "worry": true, "worried": true, "planning": true, "going": true}
+
+// accused reports whether somebody else tells of the speaker who before attribution i, or in a content that holds it.
+func (r *reader) accused(who, i int) bool {
+	name := strings.Fields(strings.ToLower(r.people[who].name))
+	if len(name) == 0 {
+		return false
+	}
+	last := name[len(name)-1]
+	for k := range r.found {
+		if r.speaker[k] == who || k == i || r.found[k].stance != hearsay.Tells || r.out[r.index[k]].Allegation < alleges || r.found[k].cue.First > r.found[i].cue.First && r.parent[k] >= 0 {
+			continue
+		}
+		for _, c := range r.found[k].content {
+			for j := c.First; j < c.End; j++ {
+				if r.norm(j) == last || r.found[k].cue.First < r.found[i].cue.First && r.isNoun(j) && r.people[who].heads[r.norm(j)] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// opening is how many words of a content may stand before the "not" by which it denies.
+const opening = 14
+
+// alleges is how much of an allegation must be told before somebody is accused.
+const alleges = 0.4
+
+// accuses reports whether the speaker who has told an allegation before attribution i and is not the one of whom others tell.
+func (r *reader) accuses(who, i int) bool {
+	if who < 0 || r.accused(who, i) {
+		return false
+	}
+	for k := range r.found {
+		st := &r.out[r.index[k]]
+		if r.speaker[k] == who && r.found[k].cue.First < r.found[i].cue.First && st.Stance == hearsay.Tells && st.Allegation >= 0.5 {
+			return true
+		}
+	}
+	return false
+}
