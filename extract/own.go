@@ -316,7 +316,7 @@ func (r *reader) refer() {
 					continue // what was found says no to something else
 				case !loose && shared == 0 && !named && !(own && recants):
 					continue // nobody said so
-				case implicit && o.Allegation < alleges:
+				case implicit && (o.Allegation < alleges || shared == 0 && !r.behind(o, st)):
 					continue // nothing that needs a denial
 				}
 				v += 0.2 * float64(min(shared, 4))
@@ -337,6 +337,12 @@ func (r *reader) refer() {
 			st.Stance = hearsay.Tells
 		}
 	}
+}
+
+// behind reports whether st stands in the same paragraph as o or in the next.
+func (r *reader) behind(o, st *hearsay.Statement) bool {
+	n := r.tokens[r.tokensOf(st.Hull()).First].Paragraph - r.tokens[r.tokensOf(o.Hull()).First].Paragraph
+	return n == 0 || n == 1
 }
 
 // recanting are cues by which somebody takes back what he said himself.
