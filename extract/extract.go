@@ -302,6 +302,9 @@ func (r *reader) commit(a *attribution) hearsay.Commitment {
 	return a.commitment
 }
 
+// rejecting is how many words into a stretch of what somebody says a word may stand by which he rejects all of it.
+const rejecting = 20
+
 // findingVerbs tell what somebody looked for and found.
 var findingVerbs = map[string]bool{"find": true, "rule": true, "conclude": true, "establish": true, "show": true, "discover": true, "prove": true}
 
@@ -312,7 +315,7 @@ func (r *reader) stance(a *attribution) hearsay.Stance {
 	}
 	var b strings.Builder
 	for _, c := range a.content {
-		for i := c.First; i < c.End; i++ {
+		for i := c.First; i < min(c.End, c.First+rejecting); i++ {
 			b.WriteString(r.norm(i))
 			b.WriteByte(' ')
 		}

@@ -67,12 +67,28 @@ func (r *reader) learned(found []attribution) []attribution {
 				continue
 			}
 		}
+		if a.stance == hearsay.DeniesIt && a.word != "contradict" && !r.isSaid(a.hull()) { // "denied entry", "dismissed the plan": nothing that was said
+			continue
+		}
 		if r.negated(r.groupStart(a.cue.First, r.text.Sentences[r.tokens[a.cue.First].Sentence]), a.cue.End) {
 			continue
 		}
 		found = append(found, a)
 	}
 	return found
+}
+
+// isSaid reports whether p is what somebody says: a clause, a quotation, or a noun for what was said or for wrongdoing.
+func (r *reader) isSaid(p phrase) bool {
+	if r.isFiniteBetween(p.First, p.End) || r.quoteOpeningAt(p.First) >= 0 {
+		return true
+	}
+	for i := p.First; i < p.End; i++ {
+		if w := r.norm(i); r.is("saying", w) || r.isWrongdoing(w) || w == "it" || w == "them" {
+			return true
+		}
+	}
+	return false
 }
 
 // tokensOf is the run of tokens that s touches, with the quotation marks around it.
