@@ -24,7 +24,7 @@ import (
 )
 
 // Version names the method; it changes whenever a result may.
-const Version = "match-9+" + glove.Version
+const Version = "match-10+" + glove.Version
 
 // Same is the score from which two statements are held to tell the same claim.
 const Same = 0.35
@@ -382,7 +382,7 @@ func (m *meeting) score() float64 {
 		z += 1.5 * m.high // a denial repeats the core only
 	}
 	if m.again {
-		z -= 2.5
+		z -= 3.5
 	}
 	if m.same {
 		z += 0.5
