@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -12,46 +14,73 @@ import (
 	"github.com/hearsay-news/hearsay/trace"
 )
 
-// compare compares documents, and the statements in them, with all that share a key with them, and keeps what is the
-// same and what depends. It writes nothing that is there already.
+// compare compares documents, and the statements in them, with what is near them, and keeps what is the same and what
+// depends. It writes nothing that is there already. The documents take turns in the order of their ids, after those that are not
+// among ids: each is compared with those before it.
 func (d *Desk) compare(ctx context.Context, command string, ids []string) error {
-	c := &comparing{compared: map[string]bool{}}
-	t, err := d.totals(ctx)
+	ids = slices.Sorted(slices.Values(ids))
+	t := make(turns, len(ids))
+	for i, id := range ids {
+		t[id] = i + 1
+	}
+	statements := &comparison{kind: match.Kind, ties: pairTie, stage: hearsay.StagePair, version: match.Version, nearest: 64}
+	documents := &comparison{kind: documentKind, ties: linkTie, stage: hearsay.StageLink, version: trace.Version, nearest: 128}
+	sizes, err := d.totals(ctx)
 	if err != nil {
 		return err
 	}
-	if len(ids) > batchDocuments && share*len(ids) >= t.Documents && t.Documents <= indexed {
-		if c.statements, err = d.newIndex(ctx, match.Kind); err != nil {
-			return err
-		}
-		if c.documents, err = d.newIndex(ctx, documentKind); err != nil {
-			return err
+	if len(ids) > batchDocuments && share*len(ids) >= sizes.Documents && sizes.Documents <= indexed {
+		for _, c := range []*comparison{statements, documents} {
+			if c.index, err = d.newIndex(ctx, c.kind, t); err != nil {
+				return err
+			}
 		}
 	}
+	done := 0
 	for batch := range slices.Chunk(ids, batchDocuments) {
-		pairs, err := d.comparePairs(ctx, batch, c)
+		sheets, err := d.prepared(ctx, batch)
 		if err != nil {
 			return err
 		}
-		links, err := d.compareLinks(ctx, batch, c)
+		var told []string
+		for _, id := range batch {
+			for i := range sheets[id].ext.Statements {
+				told = append(told, sheets[id].ext.Statements[i].ID)
+			}
+		}
+		pairs, err := d.neighbours(ctx, statements, t, told, findPairs)
+		if err != nil {
+			return err
+		}
+		links, err := d.neighbours(ctx, documents, t, batch, findLinks)
 		if err != nil {
 			return err
 		}
 		if err := d.keep(ctx, command, append(pairs, links...)); err != nil {
 			return err
 		}
-		for _, id := range batch {
-			c.compared[id] = true
-		}
-		d.tell("comparing", len(c.compared), len(ids))
+		done += len(batch)
+		d.tell("comparing", done, len(ids))
 	}
 	return nil
 }
 
-// A comparing is how far documents were compared, and what that needs.
-type comparing struct {
-	statements, documents *index          // nil where few are compared
-	compared              map[string]bool // with all others
+// Turns says in which order documents are compared: those that it has no number of come first.
+type turns map[string]int
+
+// compare compares the turns of two documents, or of two statements by their documents, then by their ids.
+func (t turns) compare(a, b string) int {
+	return cmp.Or(cmp.Compare(t[documentOf(a)], t[documentOf(b)]), strings.Compare(a, b))
+}
+
+// A comparison is of what with what, and how what is found is kept.
+type comparison struct {
+	index   *index // nil where few are compared
+	kind    string // of the keys
+	ties    string // of the ties that are made
+	stage   hearsay.Stage
+	version string
+	nearest int // with how many each is compared at most, where many are: by far the most of what is found is among those
 }
 
 // A finding is a result to be kept, with the keys that lead to it.
@@ -60,97 +89,89 @@ type finding struct {
 	keys   []hearsay.Key
 }
 
-func (d *Desk) comparePairs(ctx context.Context, ids []string, c *comparing) ([]finding, error) {
-	sheets, err := d.prepared(ctx, ids)
+// standIns is how many statements stand in for whatever else is like a statement that repeats them, word by word: what is like it
+// is like them. It is more than one because each of them may be removed.
+const standIns = 4
+
+// findPairs compares a statement with those near it.
+func findPairs(sheets map[string]*sheet, s string, near []string) [][]byte {
+	item := func(id string) *match.Item { return sheets[documentOf(id)].items[id] }
+	bodies := make([][]byte, len(near))
+	x := item(s)
+	if x == nil {
+		return bodies
+	}
+	var again []int // those that it repeats
+	for i, o := range near {
+		if y := item(o); y != nil && len(again) < standIns && match.Repeats(x, y) {
+			again = append(again, i)
+		}
+	}
+	for i, o := range near {
+		y := item(o)
+		if y == nil || len(again) == standIns && !slices.Contains(again, i) && documentOf(o) != documentOf(s) {
+			continue
+		}
+		if pair, same := match.Compare(x, y); same {
+			bodies[i], _ = json.Marshal(pair) // a pair always can be written
+		}
+	}
+	return bodies
+}
+
+// findLinks compares a document with those near it.
+func findLinks(sheets map[string]*sheet, s string, near []string) [][]byte {
+	bodies := make([][]byte, len(near))
+	for i, o := range near {
+		if links := trace.Links(sheets[min(s, o)].traced, sheets[max(s, o)].traced); len(links) > 0 {
+			bodies[i], _ = json.Marshal(links) // likewise
+		}
+	}
+	return bodies
+}
+
+// neighbours compares subjects with their candidates. compare returns of each of these what is to be kept, nil for nothing.
+// It returns what was found, and, without a body, what is no more.
+func (d *Desk) neighbours(ctx context.Context, c *comparison, t turns, subjects []string, compare func(sheets map[string]*sheet, s string, near []string) [][]byte) ([]finding, error) {
+	old, err := d.tied(ctx, c.ties, subjects)
+	if err != nil || len(subjects) == 0 {
+		return nil, err // the store would take none for all
+	}
+	near, err := d.candidates(ctx, c, t, subjects, old)
 	if err != nil {
 		return nil, err
 	}
-	var statements []string
-	for _, id := range ids {
-		for i := range sheets[id].ext.Statements {
-			statements = append(statements, sheets[id].ext.Statements[i].ID)
+	var documents []string
+	for _, s := range subjects {
+		documents = append(documents, documentOf(s))
+		for _, o := range near[s] {
+			documents = append(documents, documentOf(o))
 		}
 	}
-	return d.neighbours(ctx, comparison{c.statements, match.Kind, pairTie, hearsay.StagePair, match.Version}, statements, c.compared, func(s, t *sheet, a, b string) []byte {
-		x, y := s.items[a], t.items[b]
-		if x == nil || y == nil {
-			return nil
-		}
-		pair, same := match.Compare(x, y)
-		if !same {
-			return nil
-		}
-		body, _ := json.Marshal(pair) // a pair always can be written
-		return body
-	})
-}
-
-func (d *Desk) compareLinks(ctx context.Context, ids []string, c *comparing) ([]finding, error) {
-	return d.neighbours(ctx, comparison{c.documents, documentKind, linkTie, hearsay.StageLink, trace.Version}, ids, c.compared, func(s, t *sheet, _, _ string) []byte {
-		links := trace.Links(s.traced, t.traced)
-		if len(links) == 0 {
-			return nil
-		}
-		body, _ := json.Marshal(links) // likewise
-		return body
-	})
-}
-
-// A comparison is of what with what, and how what is found is kept.
-type comparison struct {
-	index   *index
-	kind    string // of the keys
-	ties    string // of the ties that are made
-	stage   hearsay.Stage
-	version string
-}
-
-// neighbours compares subjects with those that share keys with them, and with those that they are tied to; but not with
-// those of documents that were compared before. compare returns what is to be kept of two, nil for nothing. It returns
-// what was found, and, without a body, what is no more.
-func (d *Desk) neighbours(ctx context.Context, c comparison, subjects []string, compared map[string]bool, compare func(s, t *sheet, a, b string) []byte) ([]finding, error) {
-	if len(subjects) == 0 {
-		return nil, nil // the store would take none for all
-	}
-	old, err := d.tied(ctx, c.ties, subjects)
+	slices.Sort(documents)
+	sheets, err := d.prepared(ctx, slices.Compact(documents))
 	if err != nil {
+		return nil, err
+	}
+	bodies := make([][][]byte, len(subjects))
+	d.share(ctx, len(subjects), func(i int) { bodies[i] = compare(sheets, subjects[i], near[subjects[i]]) })
+	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	var found []finding
-	err = d.candidates(ctx, c.index, c.kind, subjects, old, func(pairs [][2]string) error {
-		pairs = slices.DeleteFunc(pairs, func(p [2]string) bool { return compared[documentOf(p[0])] || compared[documentOf(p[1])] })
-		for chunk := range slices.Chunk(pairs, 1024) {
-			var documents []string
-			for _, p := range chunk {
-				documents = append(documents, documentOf(p[0]), documentOf(p[1]))
+	for i, s := range subjects {
+		for k, o := range near[s] {
+			pair := [2]string{min(s, o), max(s, o)}
+			f := finding{result: hearsay.Result{Stage: c.stage, Subject: pair[0] + " " + pair[1], Version: c.version, Body: bodies[i][k]}}
+			if f.result.Body != nil {
+				f.keys = tie(c.ties, pair[0], pair[1])
+			} else if _, tied := slices.BinarySearchFunc(old, pair, compareTies); !tied {
+				continue
 			}
-			slices.Sort(documents)
-			sheets, err := d.prepared(ctx, slices.Compact(documents))
-			if err != nil {
-				return err
-			}
-			bodies := make([][]byte, len(chunk))
-			d.share(ctx, len(chunk), func(i int) {
-				a, b := chunk[i][0], chunk[i][1]
-				bodies[i] = compare(sheets[documentOf(a)], sheets[documentOf(b)], a, b)
-			})
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			for i, p := range chunk {
-				f := finding{result: hearsay.Result{Stage: c.stage, Version: c.version, Body: bodies[i]}}
-				if bodies[i] != nil {
-					f.keys = tie(c.ties, p[0], p[1])
-				} else if _, tied := slices.BinarySearchFunc(old, p, comparePairs); !tied {
-					continue
-				}
-				f.result.Subject = p[0] + " " + p[1]
-				found = append(found, f)
-			}
+			found = append(found, f)
 		}
-		return nil
-	})
-	return found, err
+	}
+	return found, nil
 }
 
 // share calls f with 0 to n-1, several at once; when ctx ends, with fewer.

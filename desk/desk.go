@@ -19,8 +19,9 @@
 // these go back to by links. So a new document touches the components of its own statements, and those of documents
 // that go back to it; nothing else is looked at, however large the casebook is. What a run over a pile makes is what as
 // many runs over its parts make, in any order, but for the ids of claims: a claim keeps the id that it was first given.
-// (One limit: a key that more than common subjects share ties nobody any more, so in a very large pile the pairs that
-// were found before a word became common stay, and those after are found by other keys.)
+// (Two limits: a key that more than common subjects share ties nobody any more, so in a very large pile the pairs that
+// were found before a word became common stay, and those after are found by other keys; and a run that compares a good part of
+// a large casebook compares each subject with the nearest ones only, see index.)
 //
 // Ties are kept as keys too: two subjects that belong together share one key of their own (see tie), which finds the
 // neighbours of a subject without a walk over all of them.

@@ -1,42 +1,45 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
-
-	"github.com/hearsay-news/hearsay"
 )
 
-// An index holds all keys of a kind in memory, for a run that compares a good part of the casebook: a store asks for the
-// neighbours of one subject at a time, and looks each key up anew.
+// An index holds the keys of a kind in memory, for a run that compares a good part of the casebook: a store asks for the
+// neighbours of one subject at a time, and looks each key up anew. It takes some 8 bytes a key.
 type index struct {
-	keys   hearsay.Keys
-	number map[string]int32 // of each subject its place in keys.Subjects
-	first  []int32          // of each subject where its keys begin in places; one more at the end
-	places []int32          // of each key of a subject, where its value begins in keys.Values
-	ends   []int32          // of each place in keys.Values where the values that are equal to it end
-	stamp  []int32          // of each subject, for whom it was found last
+	subjects []string         // in the order of their turns
+	number   map[string]int32 // of each subject its place in subjects
+	sharing  []int32          // for each key, who shares it, ascending
+	first    []int32          // of each subject where its keys begin in places; one more at the end
+	places   []int32          // of each key of a subject, where those who share it begin in sharing
+	weight   []float32        // of each subject, how near it is to the one that is looked at; 0 between looks
 }
 
 // An index is made where at least one document in share of the casebook's is compared, and more than a batch; and where the
-// casebook has no more than indexed documents, which need some 8 kB each.
+// casebook has no more than indexed documents, which need some 6 kB each.
 const (
 	share   = 20
 	indexed = 40_000
 )
 
-func (d *Desk) newIndex(ctx context.Context, kind string) (*index, error) {
+func (d *Desk) newIndex(ctx context.Context, kind string, t turns) (*index, error) {
 	keys, err := d.Store.Keys(ctx, kind)
 	if err != nil {
 		return nil, err
 	}
-	x := &index{keys: keys, number: make(map[string]int32, len(keys.Subjects)), first: make([]int32, len(keys.Subjects)+2),
-		places: make([]int32, len(keys.Of)), ends: make([]int32, len(keys.Of)), stamp: make([]int32, len(keys.Subjects))}
-	for i, s := range keys.Subjects {
+	n := len(keys.Subjects)
+	x := &index{subjects: slices.SortedFunc(slices.Values(keys.Subjects), t.compare), number: make(map[string]int32, n),
+		first: make([]int32, n+2), places: make([]int32, len(keys.Of)), weight: make([]float32, n)}
+	for i, s := range x.subjects {
 		x.number[s] = int32(i)
-		x.stamp[i] = -1
 	}
-	for _, s := range keys.Of {
+	for i, s := range keys.Of {
+		keys.Of[i] = x.number[keys.Subjects[s]]
+	}
+	x.sharing = keys.Of
+	for _, s := range x.sharing {
 		x.first[s+2]++
 	}
 	for i := 2; i < len(x.first); i++ {
@@ -47,8 +50,8 @@ func (d *Desk) newIndex(ctx context.Context, kind string) (*index, error) {
 		for end < len(keys.Values) && keys.Values[end] == keys.Values[begin] {
 			end++
 		}
-		x.ends[begin] = int32(end)
-		for _, s := range keys.Of[begin:end] {
+		slices.Sort(x.sharing[begin:end])
+		for _, s := range x.sharing[begin:end] {
 			x.places[x.first[s+1]] = int32(begin)
 			x.first[s+1]++
 		}
@@ -57,65 +60,89 @@ func (d *Desk) newIndex(ctx context.Context, kind string) (*index, error) {
 	return x, nil
 }
 
-// near appends to list the subjects that share a key with subject, in no order that means anything. Keys that more than common
-// subjects share are not used.
-func (x *index) near(list []string, subject string) []string {
-	at, known := x.number[subject]
+// near returns the nearest of those subjects before s that share a key with it, at most as many as that, in the order of their
+// turns. The more keys two share, and the fewer others share these, the nearer they are; of those that are as near, the first
+// come first. A key that more than common subjects before s share is not used.
+func (x *index) near(s string, nearest int) []string {
+	at, known := x.number[s]
 	if !known {
-		return list
+		return nil
 	}
+	var met []int32
 	for _, begin := range x.places[x.first[at]:x.first[at+1]] {
-		end := x.ends[begin]
-		if end-begin > common {
+		n := 0
+		for n <= common && x.sharing[int(begin)+n] < at { // s itself is the end
+			n++
+		}
+		if n > common {
 			continue
 		}
-		for _, s := range x.keys.Of[begin:end] {
-			if s != at && x.stamp[s] != at {
-				x.stamp[s] = at
-				list = append(list, x.keys.Subjects[s])
+		for _, o := range x.sharing[begin : int(begin)+n] {
+			if x.weight[o] == 0 {
+				met = append(met, o)
 			}
+			x.weight[o] += 1 / float32(n)
 		}
 	}
-	return list
+	nearer := func(a, b int32) int { return cmp.Or(cmp.Compare(x.weight[b], x.weight[a]), cmp.Compare(a, b)) }
+	best := make([]int32, 0, 2*nearest)
+	cut := func() {
+		slices.SortFunc(best, nearer)
+		best = best[:min(len(best), nearest)]
+	}
+	for _, o := range met {
+		if best = append(best, o); len(best) == cap(best) {
+			cut()
+		}
+	}
+	cut()
+	slices.Sort(best)
+	for _, o := range met {
+		x.weight[o] = 0
+	}
+	names := make([]string, len(best))
+	for i, o := range best {
+		names[i] = x.subjects[o]
+	}
+	return names
 }
 
-// candidates calls f with the pairs of subjects that are worth comparing, the smaller first, each once, a good many at a time
-// and in order: those of subjects with all that share a key with them, and old.
-func (d *Desk) candidates(ctx context.Context, x *index, kind string, subjects []string, old [][2]string, f func([][2]string) error) error {
-	if x == nil {
-		near, err := d.Store.Near(ctx, kind, subjects, common)
-		if err != nil {
-			return err
+// candidates returns, for each of subjects, those before it that are worth comparing with it, in the order of their turns: those
+// that share keys with it, and those that it is tied to by old.
+func (d *Desk) candidates(ctx context.Context, c *comparison, t turns, subjects []string, old [][2]string) (map[string][]string, error) {
+	all := map[string][]string{}
+	add := func(s, o string) {
+		if t.compare(o, s) < 0 {
+			all[s] = append(all[s], o)
 		}
-		pairs := append(pairsOf(near), old...)
-		slices.SortFunc(pairs, comparePairs)
-		return f(slices.Compact(pairs))
 	}
-	const many = 1 << 14
+	if c.index != nil {
+		for _, s := range subjects {
+			all[s] = c.index.near(s, c.nearest)
+		}
+	} else {
+		near, err := d.Store.Near(ctx, c.kind, subjects, common)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range near {
+			add(n.A, n.B)
+		}
+	}
 	asked := make(map[string]bool, len(subjects))
 	for _, s := range subjects {
 		asked[s] = true
 	}
-	of := map[string][]string{} // of a subject those that it is tied to
 	for _, p := range old {
-		of[p[0]], of[p[1]] = append(of[p[0]], p[1]), append(of[p[1]], p[0])
-	}
-	var pairs [][2]string
-	var near []string
-	for i, s := range subjects {
-		near = x.near(append(near[:0], of[s]...), s)
-		slices.Sort(near)
-		for _, t := range slices.Compact(near) {
-			if !asked[t] || s < t {
-				pairs = append(pairs, [2]string{min(s, t), max(s, t)})
+		for i, s := range p {
+			if asked[s] {
+				add(s, p[1-i])
 			}
 		}
-		if len(pairs) >= many || i == len(subjects)-1 {
-			if err := f(pairs); err != nil {
-				return err
-			}
-			pairs = pairs[:0]
-		}
 	}
-	return nil
+	for s := range all {
+		slices.SortFunc(all[s], t.compare)
+		all[s] = slices.Compact(all[s])
+	}
+	return all, nil
 }

@@ -46,11 +46,11 @@ func pairsOf(near []hearsay.Neighbours) [][2]string {
 	for _, n := range near {
 		pairs = append(pairs, [2]string{min(n.A, n.B), max(n.A, n.B)})
 	}
-	slices.SortFunc(pairs, comparePairs)
+	slices.SortFunc(pairs, compareTies)
 	return slices.Compact(pairs)
 }
 
-func comparePairs(x, y [2]string) int {
+func compareTies(x, y [2]string) int {
 	return cmp.Or(strings.Compare(x[0], y[0]), strings.Compare(x[1], y[1]))
 }
 

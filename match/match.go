@@ -61,6 +61,13 @@ func Compare(a, b *Item) (hearsay.Pair, bool) {
 	return p, true
 }
 
+// Repeats reports whether a says what b says in the same words and from the same side, so that Compare finds the same of both, but
+// for what their documents add.
+func Repeats(a, b *Item) bool {
+	return a.exact == b.exact && a.against == b.against && a.Statement.Stance == b.Statement.Stance && a.target == "" && b.target == "" &&
+		a.title == b.title && new(meeting).likeness(a, b) == 1
+}
+
 // continues reports whether one goes on with the other; see goOn.
 func continues(a, b *Item) bool {
 	return a.goesOn == b.Statement.ID || b.goesOn == a.Statement.ID
