@@ -6,14 +6,49 @@ import (
 	"github.com/hearsay-news/hearsay"
 )
 
+// deny takes for denials what says no to what somebody else tells, and what goes on with a denial.
+func (r *reader) deny() {
+	denying := -1 // the denial that the next words of its speaker may go on with
+	for i := range r.found {
+		st, who := &r.out[r.index[i]], r.speaker[i]
+		if st.Stance == hearsay.DeniesIt && r.found[i].stance == hearsay.Tells && r.accuses(who, i) { // "they were not strays": who accuses denies nothing by it
+			st.Stance = hearsay.Tells
+		}
+		goesOn := r.goesOnDenying(denying, i)
+		if st.Stance == hearsay.Tells && (goesOn || r.answers(i)) {
+			r.found[i].answers = !goesOn
+			st.Stance, st.Access = hearsay.DeniesIt, ""
+		}
+		if denying = -1; st.Stance == hearsay.DeniesIt && !goesOn && r.parent[i] < 0 && who >= 0 {
+			denying = i
+		}
+	}
+}
+
 // answers reports whether attribution i is a denial by what it says no to: its clause is negated, and its speaker is named, or meant
-// by what he is, in what another speaker tells, or told before what now is not so.
+// by what he is, in what another speaker tells, or its words are those of what another tells.
 func (r *reader) answers(i int) bool {
-	who := r.speaker[i]
-	if who < 0 || r.found[i].learned && r.found[i].verb == nil || r.people[who].name == "" && r.people[who].kind != hearsay.Organisation {
+	if r.found[i].learned && r.found[i].verb == nil || !r.saysNo(r.found[i].content[0]) {
 		return false
 	}
-	return r.saysNo(r.found[i].content[0]) && r.accused(who, i)
+	who := r.speaker[i]
+	return who >= 0 && (r.people[who].name != "" || r.people[who].kind == hearsay.Organisation) && r.accused(who, i) || r.counters(i)
+}
+
+// counters reports whether attribution i shares two words or more with an allegation of somebody else before it.
+func (r *reader) counters(i int) bool {
+	st := &r.out[r.index[i]]
+	for k := range r.out {
+		if o := &r.out[k]; r.alleged(o, st) && r.sharedWords(st, o) >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// alleged reports whether o is an allegation before st, not in its speaker's mouth.
+func (r *reader) alleged(o, st *hearsay.Statement) bool {
+	return o.Stance == hearsay.Tells && o.Allegation >= alleges && o.Hull().Start < st.Hull().Start && (o.Speaker == "" || o.Speaker != st.Speaker)
 }
 
 // goesOnDenying reports whether attribution i goes on with a denial, the attribution before it: a quotation of the same speaker in the same
@@ -70,18 +105,16 @@ var minds = map[string]bool{"want": true, "wanted": true, "think": true, "though
 
 // accused reports whether somebody else tells of the speaker who before attribution i, or in a content that holds it.
 func (r *reader) accused(who, i int) bool {
-	name := strings.Fields(strings.ToLower(r.people[who].name))
-	if len(name) == 0 {
-		return false
-	}
-	last := name[len(name)-1]
-	for k := range r.found {
-		if r.speaker[k] == who || k == i || r.found[k].stance != hearsay.Tells || r.out[r.index[k]].Allegation < alleges || r.found[k].cue.First > r.found[i].cue.First && r.parent[k] >= 0 {
+	e, st := r.people[who], &r.out[r.index[i]]
+	name := strings.Fields(strings.ToLower(e.name))
+	for k := range r.out {
+		o := &r.out[k]
+		if !r.alleged(o, st) {
 			continue
 		}
-		for _, c := range r.found[k].content {
+		for _, c := range r.contentOf(o) {
 			for j := c.First; j < c.End; j++ {
-				if r.norm(j) == last || r.found[k].cue.First < r.found[i].cue.First && r.isNoun(j) && r.people[who].heads[r.norm(j)] {
+				if len(name) > 0 && r.norm(j) == name[len(name)-1] || r.isNoun(j) && e.heads[r.norm(j)] {
 					return true
 				}
 			}

@@ -52,6 +52,7 @@ func examine(d *hearsay.Document, t *token.Text) (hearsay.Extraction, *reader) {
 	r.speakers()
 	r.statements()
 	r.own()
+	r.deny()
 	r.refer()
 	r.temper()
 	sort.SliceStable(r.out, func(i, j int) bool { return before(&r.out[i], &r.out[j]) })
@@ -217,21 +218,6 @@ func (r *reader) statements() {
 		}
 		r.index[i] = len(r.out)
 		r.out = append(r.out, s)
-	}
-	denying := -1 // the denial that the next words of its speaker may go on with
-	for i := range r.found {
-		st, who := &r.out[r.index[i]], r.speaker[i]
-		if st.Stance == hearsay.DeniesIt && r.found[i].stance == hearsay.Tells && r.accuses(who, i) { // "they were not strays": who accuses denies nothing by it
-			st.Stance = hearsay.Tells
-		}
-		goesOn := r.goesOnDenying(denying, i)
-		if st.Stance == hearsay.Tells && (goesOn || r.answers(i)) {
-			r.found[i].answers = !goesOn
-			st.Stance, st.Access = hearsay.DeniesIt, ""
-		}
-		if denying = -1; st.Stance == hearsay.DeniesIt && !goesOn && r.parent[i] < 0 && who >= 0 {
-			denying = i
-		}
 	}
 	for i, p := range r.parent {
 		if p >= 0 {
