@@ -79,8 +79,12 @@ func (r *reader) saysNo(p phrase) bool {
 	if i == end || r.tag(i) == "MD" {
 		return false
 	}
-	negated = negated || noes[r.norm(i+1)] || strings.HasPrefix(r.tag(i+1), "RB") && noes[r.norm(i+2)]
-	return negated && !r.ofMind(phrase{First: p.First, End: min(p.End, i+5)})
+	for i++; i < end && !negated; i++ {
+		if negated = noes[r.norm(i)]; !r.isVerb(i) && !strings.HasPrefix(r.tag(i), "RB") {
+			break
+		}
+	}
+	return negated && !r.ofMind(phrase{First: p.First, End: min(p.End, i+4)})
 }
 
 // noes negate a clause.
