@@ -25,15 +25,36 @@ func (r *reader) deny() {
 	}
 }
 
-// answers reports whether attribution i is a denial by what it says no to: its clause is negated, and its speaker is named, or meant
+// answers reports whether attribution i is a denial by what it says no to: its clause is negated or it calls what was said something,
+// and its speaker is named, or meant
 // by what he is, in what another speaker tells, or its words are those of what another tells.
 func (r *reader) answers(i int) bool {
-	if r.found[i].learned && r.found[i].verb == nil || !r.saysNo(r.found[i].content[0]) {
+	a := &r.found[i]
+	called := a.verb.takes('c')
+	switch {
+	case a.learned && a.verb == nil, !called && !r.saysNo(a.content[0]):
 		return false
+	case called && r.scorned(a.content[0]):
+		return true
 	}
 	who := r.speaker[i]
 	return who >= 0 && (r.people[who].name != "" || r.people[who].kind == hearsay.Organisation) && r.accused(who, i) || r.counters(i)
 }
+
+// scorned reports whether a word stands in p for what is held to be untrue.
+func (r *reader) scorned(p phrase) bool {
+	for i := p.First; i < p.End; i++ {
+		if scorn[r.norm(i)] {
+			return true
+		}
+	}
+	return rejections.MatchString(r.folded([]phrase{p}))
+}
+
+// scorn are words for a story that is held to be untrue.
+var scorn = map[string]bool{"wicked": true, "malicious": true, "laughable": true, "fiction": true, "invented": true, "invention": true, "fantasy": true, "tale": true,
+	"lies": true, "lie": true, "false": true, "untrue": true, "trick": true, "stunt": true, "joke": true, "bizarre": true, "desperate": true, "vile": true, "hurtful": true,
+	"fanciful": true, "far-fetched": true, "outlandish": true, "imaginary": true, "malice": true, "spite": true, "revenge": true, "poppycock": true, "twaddle": true, "hogwash": true, "bunk": true}
 
 // counters reports whether attribution i shares two words or more with an allegation of somebody else before it.
 func (r *reader) counters(i int) bool {

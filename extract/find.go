@@ -1111,6 +1111,9 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 			return true
 		}
 	}
+	if v.takes('c') && r.calls(a, i, s) {
+		return true
+	}
 	if a.word == "say" && r.norm(i) == "as" && r.norm(i+1) == "much" || a.word == "say" && r.norm(i) == "so" && r.isStop(i+1) {
 		end := i + 1
 		if r.norm(i) == "as" {
@@ -1269,6 +1272,31 @@ func (r *reader) object(a *attribution, i int, s phrase) bool {
 			a.content = []phrase{deep}
 		}
 	}
+	return true
+}
+
+// calls takes an object that stands for a claim, and what it is called: "calls the story wicked", "branded it “rubbish”".
+func (r *reader) calls(a *attribution, i int, s phrase) bool {
+	np, ok := r.nounAfter(i, s.End, false)
+	if w := r.norm(i); w == "it" || w == "this" || w == "that" || w == "them" {
+		np = phrase{First: i, End: i + 1}
+	} else if !ok || !r.is("saying", r.norm(np.End-1)) && !r.is("saying", strings.TrimSuffix(r.norm(np.End-1), "s")) {
+		return false
+	}
+	what := np.End
+	if r.norm(what) == "as" {
+		what++
+	}
+	if r.isStop(what) || what >= s.End || r.tag(what) == "IN" || r.tag(what) == "TO" || r.tag(what) == "CC" {
+		return false
+	}
+	content := phrase{First: np.First, End: r.clauseEnd(what, s)}
+	if q := r.quoteOpeningAt(what); q >= 0 {
+		content.End = r.text.Quotes[q].End
+	} else if !r.scorned(content) {
+		return false
+	}
+	a.content = []phrase{content}
 	return true
 }
 
