@@ -16,7 +16,7 @@ func (r *reader) deny() {
 		}
 		goesOn := r.goesOnDenying(denying, i)
 		if st.Stance == hearsay.Tells && (goesOn || r.answers(i)) {
-			r.found[i].answers = !goesOn
+			r.found[i].answers = !goesOn && !r.found[i].verb.takes('c')
 			st.Stance, st.Access = hearsay.DeniesIt, ""
 		}
 		if denying = -1; st.Stance == hearsay.DeniesIt && !goesOn && r.parent[i] < 0 && who >= 0 {

@@ -285,7 +285,8 @@ func (r *reader) refer() {
 			}
 		}
 		text := r.folded(r.contentOf(st))
-		loose := anaphoric || rejections.MatchString(text) // it says no, and not to what
+		called := found >= 0 && r.found[found].verb.takes('c')
+		loose := anaphoric || called || rejections.MatchString(text) // it says no, and not to what
 		implicit := found >= 0 && r.found[found].answers
 		recants := recantations.MatchString(text) || found >= 0 && recanting[r.found[found].word]
 		best, score := -1, 0.0
