@@ -93,11 +93,26 @@ func sentencesOf(text string, span hearsay.Span) []sentence {
 	return all
 }
 
-// paragraphSpan is the paragraph of text that span begins in.
+// around is how many bytes of a paragraph are looked at before and behind what stands in it: what is farther off tells nothing about
+// it, and a text may be one paragraph.
+const around = 1 << 12
+
+// looks is in how many bytes of paragraphs that name a speaker a channel is looked for: more than an article has.
+const looks = 1 << 16
+
+// paragraphSpan is the paragraph of text that span begins in, as far as it is around it.
 func paragraphSpan(text string, span hearsay.Span) hearsay.Span {
-	p := hearsay.Span{Start: strings.LastIndexByte(text[:span.Start], '\n') + 1, End: len(text)}
-	if n := strings.IndexByte(text[span.End:], '\n'); n >= 0 {
+	from, to := max(0, span.Start-around), min(len(text), span.End+around)
+	p := hearsay.Span{Start: from, End: to}
+	if n := strings.LastIndexByte(text[from:span.Start], '\n'); n >= 0 {
+		p.Start = from + n + 1
+	} else if from > 0 {
+		p.Start += max(0, strings.IndexByte(text[from:span.Start], ' ')) // no part of a word
+	}
+	if n := strings.IndexByte(text[span.End:to], '\n'); n >= 0 {
 		p.End = span.End + n
+	} else if to < len(text) {
+		p.End = span.End + max(0, strings.LastIndexByte(text[span.End:to], ' '))
 	}
 	return p
 }
@@ -153,13 +168,14 @@ func (w *walk) spoke(e *end) hearsay.Channel {
 	for _, doc := range docs {
 		d := w.pile.Documents[doc]
 		from := 0
-		for last != "" && from < len(d.Text) {
+		for looked := 0; looked < looks && last != "" && from < len(d.Text); {
 			at := strings.Index(d.Text[from:], last)
 			if at < 0 {
 				break
 			}
 			p := paragraphSpan(d.Text, hearsay.Span{Start: from + at, End: from + at + len(last)})
 			from = max(p.End, from+at+len(last))
+			looked += p.Len()
 			for _, t := range sentencesOf(d.Text, p) {
 				if w.deniedIn(doc, t.span) {
 					continue
