@@ -54,6 +54,7 @@ func examine(d *hearsay.Document, t *token.Text) (hearsay.Extraction, *reader) {
 	r.own()
 	r.deny()
 	r.refer()
+	r.carryOn()
 	r.temper()
 	sort.SliceStable(r.out, func(i, j int) bool { return before(&r.out[i], &r.out[j]) })
 	x.Statements = r.out

@@ -303,7 +303,7 @@ func (r *reader) refer() {
 				v += 0.1
 			}
 			if st.Stance != hearsay.Tells {
-				own := o.Speaker == st.Speaker && (st.Speaker != "" || o.Kind == hearsay.Own && st.Kind == hearsay.Own)
+				own := o.Speaker == st.Speaker && (st.Speaker != "" || o.Kind == hearsay.Own && st.Kind == hearsay.Own) || r.press && o.Kind == hearsay.Own
 				switch {
 				case own && recants:
 					v += 0.4
@@ -320,6 +320,9 @@ func (r *reader) refer() {
 				case implicit && (o.Allegation < alleges || shared == 0 && !r.behind(o, st)):
 					continue // nothing that needs a denial
 				}
+				if o.Allegation < slight && shared < 2 && !anaphoric {
+					continue // it holds nothing against anybody
+				}
 				v += 0.2 * float64(min(shared, 4))
 				if named {
 					v += 0.4
@@ -334,11 +337,27 @@ func (r *reader) refer() {
 			if anaphoric || st.Allegation < r.out[best].Allegation {
 				st.Allegation = r.out[best].Allegation
 			}
-		} else if implicit {
+		} else if implicit && !r.press {
 			st.Stance = hearsay.Tells
 		}
 	}
 }
+
+// carryOn lets a denial that refers to nothing stand for what the denial of the same speaker right before it stands for.
+func (r *reader) carryOn() {
+	for i := range r.found {
+		st := &r.out[r.index[i]]
+		if i == 0 || st.Stance != hearsay.DeniesIt || st.Refers != "" || st.Speaker == "" {
+			continue
+		}
+		if before := &r.out[r.index[i-1]]; before.Stance == hearsay.DeniesIt && before.Speaker == st.Speaker && r.behind(before, st) {
+			st.Refers = before.Refers
+		}
+	}
+}
+
+// slight is how much of an allegation a statement must be that somebody may deny without using its words.
+const slight = 0.3
 
 // behind reports whether st stands in the same paragraph as o or in the next.
 func (r *reader) behind(o, st *hearsay.Statement) bool {

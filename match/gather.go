@@ -30,6 +30,7 @@ func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hear
 	g.join()
 	g.goOn()
 	g.attach()
+	g.answer()
 	var claims []hearsay.Claim
 	for _, members := range g.groups {
 		if len(members) > 0 {
@@ -49,16 +50,17 @@ const joins = 0.3
 const sample = 12
 
 type gathering struct {
-	items  []Item
-	at     map[string]int
-	score  map[[2]int]float64 // of pairs of items, the smaller first
-	pairs  map[[2]int]hearsay.Pair
-	groups [][]int        // members of each group, ascending; empty once joined to another
-	near   []map[int]bool // groups that share a pair with it
+	items   []Item
+	at      map[string]int
+	score   map[[2]int]float64 // of pairs of items, the smaller first
+	pairs   map[[2]int]hearsay.Pair
+	groups  [][]int                 // members of each group, ascending; empty once joined to another
+	near    []map[int]bool          // groups that share a pair with it
+	answers map[int]map[int]float64 // of denials, how well they answer which items
 }
 
 func newGathering(items []Item, pairs []hearsay.Pair) *gathering {
-	g := &gathering{items: items, at: map[string]int{}, score: map[[2]int]float64{}, pairs: map[[2]int]hearsay.Pair{}}
+	g := &gathering{items: items, at: map[string]int{}, score: map[[2]int]float64{}, pairs: map[[2]int]hearsay.Pair{}, answers: map[int]map[int]float64{}}
 	for i := range items {
 		g.at[items[i].Statement.ID] = i
 		g.groups = append(g.groups, []int{i})
@@ -75,7 +77,15 @@ func newGathering(items []Item, pairs []hearsay.Pair) *gathering {
 		if items[a].target != "" || items[b].target != "" {
 			continue
 		}
-		if continues(&items[a], &items[b]) {
+		for _, e := range [2][2]int{{a, b}, {b, a}} {
+			if v := answers(&items[e[0]], &items[e[1]]); v > 0 {
+				if g.answers[e[0]] == nil {
+					g.answers[e[0]] = map[int]float64{}
+				}
+				g.answers[e[0]][e[1]] = v
+			}
+		}
+		if p.Score == Same { // perhaps not because they are alike
 			if p.Score = new(meeting).likeness(&items[k[0]], &items[k[1]]); p.Score < Same {
 				continue
 			}

@@ -32,6 +32,7 @@ type Item struct {
 	quoted   [][]uint64         // the stems of each quoted stretch, light words left out
 	context  map[uint64]float32 // names that the document speaks of most, with their weights
 	story    []uint64           // the same, the most spoken of first, those that everybody knows left out
+	denier   []uint64           // of a denial, the last words of the names of its speaker
 	title    bool               // it stands in the document's title
 	weight   float32            // of all words
 	against  bool               // the content, or its speaker, denies: "never", "no"
@@ -110,6 +111,9 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 		items[i] = it
 	}
 	for i := range items {
+		if s := &items[i].Statement; s.Stance == hearsay.DeniesIt {
+			items[i].denier = lastNames(ext, s.Speaker)
+		}
 		if j := r.suchOne(items, i); j >= 0 {
 			form := items[j]
 			form.Statement, form.Text, form.against = items[i].Statement, items[i].Text, items[i].against
@@ -134,6 +138,21 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 		items[i].referred = referred[items[i].Statement.ID]
 	}
 	return items
+}
+
+// lastNames are the last words of the names of a source, without those that everybody knows.
+func lastNames(ext *hearsay.Extraction, source string) (lasts []uint64) {
+	for i := range ext.Sources {
+		if ext.Sources[i].ID != source {
+			continue
+		}
+		for _, name := range append([]string{ext.Sources[i].Name}, ext.Sources[i].Names...) {
+			if n, ok := newName(strings.Fields(name), true); ok && !famous()[name[strings.LastIndexByte(name, ' ')+1:]] {
+				lasts = appendNew(lasts, n.last())
+			}
+		}
+	}
+	return lasts
 }
 
 // handsOn reports whether s only hands on inner, which is nested in it: "that he had heard from a colleague that money had reached Hald"

@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"github.com/hearsay-news/hearsay"
 	"slices"
 )
 
@@ -35,6 +36,17 @@ func Keys(it *Item) []uint64 {
 		key(8, hash(it.goesOn), 0)
 	}
 	names := keyNames(it)
+	if it.Statement.Stance == hearsay.DeniesIt {
+		for _, n := range append(slices.Clone(it.denier), it.story[:min(len(it.story), 3)]...) {
+			key(10, n, 0)
+		}
+		key(11, hash(it.Statement.Document), 0)
+	} else if it.Statement.Stance == hearsay.Tells && it.Statement.Allegation >= charge {
+		for _, n := range names[:min(len(names), 3)] {
+			key(10, n, 0)
+		}
+		key(11, hash(it.Statement.Document), 0)
+	}
 	words := keyWords(it)
 	for _, n := range names[:min(len(names), 3)] {
 		for _, w := range words[:min(len(words), 5)] {

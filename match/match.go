@@ -55,6 +55,8 @@ func Compare(a, b *Item) (hearsay.Pair, bool) {
 		p.Score, p.Why = Same, []string{"the one is the headline of what the other tells first"}
 	case continues(a, b):
 		p.Score, p.Why = Same, []string{"the one goes on with what its speaker told just before"}
+	case answers(a, b)+answers(b, a) > 0:
+		p.Score, p.Why = Same, []string{"the one denies, in other words, what is held against its speaker or whom it speaks for"}
 	default:
 		return p, false
 	}
