@@ -87,22 +87,51 @@ func (d *Desk) report(ctx context.Context, ids []string, o Options) (hearsay.Rep
 // first returns the claims of ids that come first by their rank, and how many more there are.
 func (d *Desk) first(ctx context.Context, ids []string, o Options) (weighed []*hearsay.Weighed, more int, err error) {
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
-	most := cmp.Or(o.Most, Shown)
+	if most := cmp.Or(o.Most, Shown); most > 0 && len(ids) > most {
+		if ids, more, err = d.highest(ctx, ids, most); err != nil {
+			return nil, 0, err
+		}
+	}
 	for chunk := range slices.Chunk(ids, 1024) {
 		claims, err := d.claims(ctx, chunk)
 		if err != nil {
 			return nil, 0, err
 		}
-		for _, c := range claims {
-			weighed = append(weighed, c)
+		weighed = slices.AppendSeq(weighed, maps.Values(claims))
+	}
+	slices.SortFunc(weighed, func(a, b *hearsay.Weighed) int { return compareClaims(&a.Claim, &b.Claim) })
+	return weighed, more, nil
+}
+
+// highest returns the n claims of ids that come first, and how many more there are. It reads of each only what that takes.
+func (d *Desk) highest(ctx context.Context, ids []string, n int) (first []string, more int, err error) {
+	type told struct {
+		Claim struct {
+			ID       string   `json:"id"`
+			Text     string   `json:"text"`
+			Tellings []string `json:"tellings"`
+			Rank     float64  `json:"rank"`
+		} `json:"claim"`
+	}
+	var best []hearsay.Claim
+	for chunk := range slices.Chunk(ids, 1024) {
+		claims, err := load[told](ctx, d.Store, hearsay.StageClaim, chunk)
+		if err != nil {
+			return nil, 0, err
 		}
-		slices.SortFunc(weighed, func(a, b *hearsay.Weighed) int { return compareClaims(&a.Claim, &b.Claim) })
-		if most > 0 && len(weighed) > most {
-			more += len(weighed) - most
-			weighed = slices.Clone(weighed[:most])
+		for _, t := range claims {
+			best = append(best, hearsay.Claim{ID: t.Claim.ID, Text: t.Claim.Text, Tellings: t.Claim.Tellings, Rank: t.Claim.Rank})
+		}
+		slices.SortFunc(best, func(a, b hearsay.Claim) int { return compareClaims(&a, &b) })
+		if len(best) > n {
+			more += len(best) - n
+			best = slices.Clone(best[:n])
 		}
 	}
-	return weighed, more, nil
+	for i := range best {
+		first = append(first, best[i].ID)
+	}
+	return first, more, nil
 }
 
 // compareClaims puts the claim first that ranks higher, then the one told more often, then by words.

@@ -64,6 +64,8 @@ type shelf struct {
 	order  []string // as they came
 }
 
+func (h *shelf) has(id string) bool { return h.sheets[id] != nil }
+
 func (h *shelf) put(s *sheet) {
 	if h.sheets == nil {
 		h.sheets = map[string]*sheet{}

@@ -64,16 +64,20 @@ func (d *Desk) touched(ctx context.Context, ids []string, gone string) ([]string
 func (d *Desk) statements(ctx context.Context, documents []string) ([]string, error) {
 	var all []string
 	for chunk := range slices.Chunk(documents, 512) {
-		exts, err := d.extractions(ctx, chunk)
+		exts, err := d.extractions(ctx, slices.DeleteFunc(slices.Clone(chunk), d.shelf.has))
 		if err != nil {
 			return nil, err
 		}
 		for _, id := range chunk {
-			if exts[id] == nil {
+			ext := exts[id]
+			if d.shelf.has(id) {
+				ext = d.shelf.sheets[id].ext
+			}
+			if ext == nil {
 				continue
 			}
-			for i := range exts[id].Statements {
-				all = append(all, exts[id].Statements[i].ID)
+			for i := range ext.Statements {
+				all = append(all, ext.Statements[i].ID)
 			}
 		}
 	}
@@ -100,7 +104,7 @@ func (d *Desk) answer(ctx context.Context, documents []string, changes []hearsay
 	return r, err
 }
 
-// claimsIn returns the claims that documents tell, deny, doubt or ask about.
+// claimsIn returns the claims that documents tell, deny, doubt or ask about, and perhaps some that are no more.
 func (d *Desk) claimsIn(ctx context.Context, documents []string) ([]string, error) {
 	var ids []string
 	for chunk := range slices.Chunk(documents, 512) {
@@ -108,7 +112,23 @@ func (d *Desk) claimsIn(ctx context.Context, documents []string) ([]string, erro
 		if err != nil {
 			return nil, err
 		}
-		claims, _, err := d.claimsOf(ctx, statements)
+		ties, err := d.tied(ctx, claimTie, statements)
+		if err != nil {
+			return nil, err
+		}
+		of := map[string][]string{} // of a statement the claims that it belongs to, or did
+		for _, t := range ties {
+			of[t[1]] = append(of[t[1]], t[0])
+		}
+		var moved []string
+		for _, s := range statements {
+			if len(of[s]) == 1 {
+				ids = append(ids, of[s][0])
+			} else if len(of[s]) > 1 {
+				moved = append(moved, s)
+			}
+		}
+		claims, _, err := d.claimsOf(ctx, moved)
 		if err != nil {
 			return nil, err
 		}
