@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -69,13 +70,18 @@ func (d *Desk) bring(ctx context.Context, items iter.Seq2[hearsay.Item, *hearsay
 	seen := map[string]bool{}
 	var batch []brought
 	size := 0
+	var writing line
+	defer writing.wait()
 	flush := func() error {
 		if len(batch) == 0 {
 			return nil
 		}
-		err := d.add(ctx, batch)
+		full := batch
 		batch, size = nil, 0
-		return err
+		for _, b := range full {
+			d.shelf.put(b.sheet)
+		}
+		return writing.next(func() error { return d.add(ctx, full) })
 	}
 	for {
 		var out chan brought
@@ -112,7 +118,7 @@ func (d *Desk) bring(ctx context.Context, items iter.Seq2[hearsay.Item, *hearsay
 		}
 		d.tell("reading", len(seen), 0)
 	}
-	if err := flush(); err != nil {
+	if err := errors.Join(flush(), writing.wait()); err != nil {
 		return named, added, skipped, err
 	}
 	return named, added, skipped, ctx.Err()
@@ -161,7 +167,6 @@ func (d *Desk) add(ctx context.Context, batch []brought) error {
 	var ids []string
 	for _, b := range batch {
 		ids = append(ids, b.id)
-		d.shelf.put(b.sheet)
 	}
 	count, err := d.recount(ctx, batch, 1)
 	if err != nil {

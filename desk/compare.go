@@ -37,6 +37,8 @@ func (d *Desk) compare(ctx context.Context, command string, ids []string) error 
 		}
 	}
 	done := 0
+	var writing line
+	defer writing.wait()
 	for batch := range slices.Chunk(ids, batchDocuments) {
 		sheets, err := d.prepared(ctx, batch)
 		if err != nil {
@@ -56,13 +58,13 @@ func (d *Desk) compare(ctx context.Context, command string, ids []string) error 
 		if err != nil {
 			return err
 		}
-		if err := d.keep(ctx, command, append(pairs, links...)); err != nil {
+		if err := writing.next(func() error { return d.keep(ctx, command, append(pairs, links...)) }); err != nil {
 			return err
 		}
 		done += len(batch)
 		d.tell("comparing", done, len(ids))
 	}
-	return nil
+	return writing.wait()
 }
 
 // Turns says in which order documents are compared: those that it has no number of come first.
