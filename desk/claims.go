@@ -237,7 +237,8 @@ func (w *weighing) weigh(ctx context.Context, components []component) (found []f
 			w.rename(&all[i].claims[k])
 		}
 	}
-	w.share(ctx, len(all), func(i int) { all[i].weigh(sheets, w.slips) })
+	var speaking casts
+	w.share(ctx, len(all), func(i int) { all[i].weigh(sheets, &speaking, w.slips) })
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
@@ -282,8 +283,8 @@ func (m *making) gather(back *web, sheets map[string]*sheet, old map[string]*hea
 }
 
 // weigh weighs the claims of m.
-func (m *making) weigh(sheets map[string]*sheet, e *slips) {
-	story := newStory(sheets, m.documents, m.lineage, e)
+func (m *making) weigh(sheets map[string]*sheet, casts *casts, e *slips) {
+	story := newStory(sheets, m.documents, m.lineage, casts, e)
 	of := map[string]string{}
 	for i := range m.claims {
 		for _, s := range slices.Concat(m.claims[i].Tellings, m.claims[i].Others) {

@@ -3,6 +3,7 @@ package desk
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/extract"
@@ -25,12 +26,11 @@ type story struct {
 }
 
 // newStory makes a story. documents are those that hold the component's statements.
-func newStory(sheets map[string]*sheet, documents []string, l lineage, e *slips) *story {
+func newStory(sheets map[string]*sheet, documents []string, l lineage, casts *casts, e *slips) *story {
 	s := &story{sheets: sheets, back: map[string][]string{}}
 	s.pile = hearsay.Pile{
 		Documents:  map[string]*hearsay.Document{},
 		Statements: map[string]*hearsay.Statement{},
-		Sources:    map[string]*hearsay.Source{},
 		Links:      withErrors(settled(l.links, sheets), sheets, e),
 	}
 	for i := range s.pile.Links {
@@ -44,12 +44,8 @@ func newStory(sheets map[string]*sheet, documents []string, l lineage, e *slips)
 	for _, id := range documents {
 		exts = append(exts, *sheets[id].ext)
 	}
-	sources, of := match.Sources(exts)
-	s.of = of
-	for i := range sources {
-		describedBy(&sources[i], of)
-		s.pile.Sources[sources[i].ID] = &sources[i]
-	}
+	c := casts.of(documents, exts)
+	s.pile.Sources, s.of = c.sources, c.of
 	for _, ext := range exts {
 		for _, st := range ext.Statements {
 			st.Speaker = s.source(st.Speaker)
@@ -69,6 +65,22 @@ func (s *story) source(id string) string {
 	return id
 }
 
+// A cast is who speaks in some documents. It is read only.
+type cast struct {
+	sources map[string]*hearsay.Source
+	of      map[string]string // from a source's id within its document to that over all of them
+}
+
+func newCast(exts []hearsay.Extraction) cast {
+	sources, of := match.Sources(exts)
+	c := cast{make(map[string]*hearsay.Source, len(sources)), of}
+	for i := range sources {
+		describedBy(&sources[i], of)
+		c.sources[sources[i].ID] = &sources[i]
+	}
+	return c
+}
+
 // describedBy puts ids over all documents where a source describes itself.
 func describedBy(src *hearsay.Source, of map[string]string) {
 	src.Descriptions = slices.Clone(src.Descriptions)
@@ -77,6 +89,30 @@ func describedBy(src *hearsay.Source, of map[string]string) {
 			src.Descriptions[i].By = id
 		}
 	}
+}
+
+// Casts are the casts of single documents: many components lie in the same one. The zero value holds none.
+type casts struct {
+	mu    sync.Mutex
+	known map[string]func() cast
+}
+
+// of returns the cast of documents, whose extractions are exts.
+func (c *casts) of(documents []string, exts []hearsay.Extraction) cast {
+	if len(documents) != 1 {
+		return newCast(exts)
+	}
+	c.mu.Lock()
+	find := c.known[documents[0]]
+	if find == nil {
+		find = sync.OnceValue(func() cast { return newCast(exts) })
+		if c.known == nil {
+			c.known = map[string]func() cast{}
+		}
+		c.known[documents[0]] = find
+	}
+	c.mu.Unlock()
+	return find()
 }
 
 // setClaims fills in which statements belong to which claims, and what remarks speak about. Claims can be weighed then.
