@@ -26,9 +26,18 @@ func MultiplyAdd(c, a, b Matrix, rows, inner, cols int) {
 	_ = c.Data[(rows-1)*c.Row+cols-1]
 	_ = a.Data[(rows-1)*a.Row+(inner-1)*a.Col]
 	_ = b.Data[(inner-1)*b.Row+cols-1]
+	// Rows of b lie far apart, and often so that few of them fit into the fastest memory at once: 16 columns of some
+	// are laid side by side first.
+	var panel [256 * 16]float32
 	for j := 0; j < cols; j += 16 {
-		for i := 0; i < rows; i += 4 {
-			tile(c.Data[i*c.Row+j:], c.Row, a.Data[i*a.Row:], a.Row, a.Col, b.Data[j:], b.Row, inner)
+		for k := 0; k < inner; k += 256 {
+			n := min(256, inner-k)
+			for r := range n {
+				copy(panel[r*16:][:16], b.Data[(k+r)*b.Row+j:])
+			}
+			for i := 0; i < rows; i += 4 {
+				tile(c.Data[i*c.Row+j:], c.Row, a.Data[i*a.Row+k*a.Col:], a.Row, a.Col, panel[:], 16, n)
+			}
 		}
 	}
 }
