@@ -3,6 +3,7 @@ package label
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/hearsay-news/hearsay/token"
@@ -99,8 +100,8 @@ func TestChain(t *testing.T) {
 	}
 }
 
-// Cut must find what is best of all choices.
-func TestCut(t *testing.T) {
+// What is chosen must be the best of all choices.
+func TestChoose(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
 	limits := Limits{0.3, 0.2, 0.4}
 	for range 200 {
@@ -132,8 +133,38 @@ func TestCut(t *testing.T) {
 			best = max(best, gain(some))
 		}
 		var c Cutter
-		if got := gain(c.Cut(p, all, &limits, nil)); math.Abs(got-best) > 1e-5 {
-			t.Errorf("%v: cut for %v, want %v", all, got, best)
+		if got := gain(c.choose(p, all, &limits, nil)); math.Abs(got-best) > 1e-5 {
+			t.Errorf("%v: chosen for %v, want %v", all, got, best)
+		}
+	}
+}
+
+// A cue without a content, or a source, next to it gets one that is less likely than its limit, where there is room.
+func TestCutComplete(t *testing.T) {
+	p := token.Range{First: 0, End: 20}
+	piece := func(first, end int, role Label, sure float32) Piece {
+		return Piece{token.Range{First: first, End: end}, role, sure}
+	}
+	source, other, cue := piece(0, 2, BeginSource, 0.9), piece(1, 2, BeginSource, 0.1), piece(2, 3, BeginCue, 0.8)
+	weak, weaker := piece(4, 9, BeginContent, 0.2), piece(4, 8, BeginContent, 0.1)
+	strong := piece(4, 9, BeginContent, 0.7)
+	second, far := piece(10, 11, BeginCue, 0.8), piece(12, 19, BeginContent, 0.25)
+	never := piece(12, 19, BeginContent, 0.04)
+	for _, c := range []struct {
+		all, want []Piece
+	}{
+		{[]Piece{source, cue, weaker, weak}, []Piece{source, cue, weak}},
+		{[]Piece{source, other, cue, weak, strong}, []Piece{source, cue, strong}},
+		{[]Piece{other, cue, strong}, []Piece{other, cue, strong}},
+		{[]Piece{weaker, weak}, nil},
+		{[]Piece{cue, weak, second, far}, []Piece{cue, weak, second, far}},
+		{[]Piece{cue, strong, second, far}, []Piece{cue, strong, second}},
+		{[]Piece{source, cue, never}, []Piece{source, cue}},
+		{[]Piece{cue, second, far}, []Piece{cue, second, far}},
+	} {
+		var cutter Cutter
+		if got := cutter.Cut(p, c.all, &Limits{0.3, 0.3, 0.3}, nil); !slices.Equal(got, c.want) {
+			t.Errorf("%v:\ngot  %v\nwant %v", c.all, got, c.want)
 		}
 	}
 }

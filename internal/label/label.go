@@ -9,8 +9,9 @@
 //
 // Between the two a net reads a few paragraphs at a time in both directions, with what the chain thinks of each word and
 // with word vectors, and labels anew: it knows words that the chain has never seen, and sees farther. Then no single labelling
-// cuts the paragraph: of each run of words both tell how likely it is to be just one piece, over all labellings, and those
-// are taken that do not overlap and are likeliest by the mean of the two. Fast leaves the net out.
+// cuts the paragraph: of each run of words both tell how likely it is to be just one piece, over all labellings. Decision
+// trees rate those runs anew, by what both say of them and of the runs around, and by the words and marks at their ends; and
+// those are taken that do not overlap and are likeliest together. Fast leaves the net and the trees out.
 //
 // The time is linear in the length of the text.
 package label
@@ -73,7 +74,9 @@ type finder struct {
 	likely   []Piece // what the chain finds likely
 	ends     []int   // how much of it by the end of each paragraph of a stretch
 	other    []Piece // what the net finds likely
-	mixed    []Piece
+	all      []Candidate
+	rated    []Piece
+	ranker   Ranker
 	cutter   Cutter
 	pieces   []Piece
 }
@@ -165,9 +168,10 @@ func (f *finder) stretch(c *ChainWeights, n *NetWeights, t *token.Text, ps []tok
 		f.probs = sized(f.probs, size*Labels)
 		f.chain.Marginals(f.probs, nil)
 		f.other = f.chain.Likely(p.First, f.other[:0])
-		f.mixed = Mix(f.likely[begin:f.ends[i]], f.other, f.mixed[:0])
+		f.all = Candidates(f.likely[begin:f.ends[i]], f.other, f.all[:0])
 		begin = f.ends[i]
-		f.pieces = f.cutter.Cut(p, f.mixed, &n.limits, f.pieces[:0])
+		f.rated = f.ranker.Rate(t, p, f.all, &n.rank, f.rated[:0])
+		f.pieces = f.cutter.Cut(p, f.rated, &n.limits, f.pieces[:0])
 		out = f.pick(&n.joint, t, p, f.pieces, out)
 	}
 	return out

@@ -10,8 +10,9 @@ import (
 type Piece struct {
 	token.Range
 	Role Label // BeginSource, BeginCue or BeginContent
-	// Sure is how likely the piece is, 0 to 1. Of one that Likely found: how likely it is that just these words are one
-	// fragment. Of one of the best labelling: how likely it is that each word stands in this role, the mean over the words.
+	// Sure is how likely the piece is, 0 to 1. Of one that Likely found, and of one that a Ranker rated: how likely it is that
+	// just these words are one fragment. Of one of the best labelling: how likely it is that each word stands in this role, the
+	// mean over the words.
 	Sure float32
 }
 
@@ -71,24 +72,6 @@ func (c *Chain) Likely(first int, out []Piece) []Piece {
 	return out
 }
 
-// Mix appends to out the pieces of chain and net, each as likely as the two think it together.
-func Mix(chain, net, out []Piece) []Piece {
-	const share = 0.4 // of the chain
-	for len(chain) > 0 || len(net) > 0 {
-		switch {
-		case len(net) == 0 || len(chain) > 0 && chain[0].before(net[0]):
-			out, chain = append(out, chain[0].times(share)), chain[1:]
-		case len(chain) == 0 || net[0].before(chain[0]):
-			out, net = append(out, net[0].times(1-share)), net[1:]
-		default:
-			x := chain[0].times(share)
-			x.Sure += net[0].times(1 - share).Sure
-			out, chain, net = append(out, x), chain[1:], net[1:]
-		}
-	}
-	return out
-}
-
 func (p Piece) before(q Piece) bool {
 	if p.First != q.First {
 		return p.First < q.First
@@ -99,24 +82,26 @@ func (p Piece) before(q Piece) bool {
 	return p.End < q.End
 }
 
-func (p Piece) times(x float32) Piece {
-	p.Sure = float32(p.Sure * x)
-	return p
-}
-
 // Limits is how likely a source, a cue and a content must be to be worth choosing.
 type Limits [3]float32
 
 // A Cutter chooses among pieces. It keeps its memory for the next time.
 type Cutter struct {
-	best []float32
-	by   []int
+	best   []float32
+	by     []int
+	chosen []Piece
 }
 
 // Cut appends to out those of the pieces in part p of a text that do not overlap and are, taken together, likelier than
 // their limits by the most: the choice that can expect the most to be right, where each that is chosen costs its limit.
+// A cue that is left without a source or a content next to it gets one that is less likely.
 // It gives them in the order of the text; all stand in the order that Likely gives.
 func (c *Cutter) Cut(p token.Range, all []Piece, limits *Limits, out []Piece) []Piece {
+	c.chosen = c.choose(p, all, limits, c.chosen[:0])
+	return complete(p, all, c.chosen, out)
+}
+
+func (c *Cutter) choose(p token.Range, all []Piece, limits *Limits, out []Piece) []Piece {
 	c.best, c.by = zeroed(c.best, p.End-p.First+1), sized(c.by, p.End-p.First+1)
 	k := 0
 	for i := range c.best {
@@ -145,4 +130,72 @@ func (c *Cutter) Cut(p token.Range, all []Piece, limits *Limits, out []Piece) []
 	}
 	slices.Reverse(out[from:])
 	return out
+}
+
+// lacking is how likely a piece must be at least to be taken because a cue lacks it.
+const lacking = 0.05
+
+// complete appends to out chosen, and what the cues among them lack: where no content stands next to a cue, sources aside, the
+// likeliest of all that has room there, and where no source does, the likeliest of those.
+func complete(p token.Range, all, chosen, out []Piece) []Piece {
+	from := len(out)
+	out = append(out, chosen...)
+	for i, x := range chosen {
+		if x.Role != BeginCue {
+			continue
+		}
+		for _, role := range [...]Label{BeginContent, BeginSource} {
+			if best := missing(p, all, chosen, i, role); best.Sure > 0 {
+				out = append(out, best)
+			}
+		}
+	}
+	// Where two are added in the same place, the likelier stays.
+	slices.SortStableFunc(out[from:], func(a, b Piece) int { return a.First - b.First })
+	kept := out[:from]
+	for _, x := range out[from:] {
+		if n := len(kept); n == from || kept[n-1].End <= x.First {
+			kept = append(kept, x)
+		} else if x.Sure > kept[n-1].Sure {
+			kept[n-1] = x
+		}
+	}
+	return kept
+}
+
+// missing returns what cue i of chosen lacks in a role: the likeliest of all that has room next to it, one with Sure 0 when
+// nothing is lacking or likely enough.
+func missing(p token.Range, all, chosen []Piece, i int, role Label) Piece {
+	best := Piece{Sure: lacking}
+	for _, step := range [...]int{-1, 1} {
+		for j := i; ; j += step {
+			// the room between piece j and the next on this side
+			room, next := token.Range{First: p.First, End: chosen[j].First}, j+step
+			if step > 0 {
+				room = token.Range{First: chosen[j].End, End: p.End}
+			}
+			last := next < 0 || next == len(chosen)
+			if !last && step > 0 {
+				room.End = chosen[next].First
+			} else if !last {
+				room.First = chosen[next].End
+			}
+			k, _ := slices.BinarySearchFunc(all, room.First, func(x Piece, at int) int { return x.First - at })
+			for ; k < len(all) && all[k].First < room.End; k++ {
+				if x := all[k]; x.Role == role && x.End <= room.End && x.Sure > best.Sure {
+					best = x
+				}
+			}
+			if last || chosen[next].Role == BeginCue || chosen[next].Role == BeginContent && role == BeginSource {
+				break
+			}
+			if chosen[next].Role == role {
+				return Piece{}
+			}
+		}
+	}
+	if best.Role == Outside {
+		return Piece{}
+	}
+	return best
 }

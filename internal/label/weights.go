@@ -28,6 +28,7 @@ type NetWeights struct {
 	rows  []int8           // Width for each word
 	sizes []float32        // what a row is to be multiplied by
 
+	rank   [3]Forest // of sources, cues and contents
 	limits Limits
 	joint
 }
@@ -52,7 +53,8 @@ const LinkSize = 1 << 16
 // the bits of the size of the table, and its rows of eight bytes; numbers; then the joint.
 //
 // Net files: "hearsayN"; how many words there are, and their keys of four bytes; a row of bytes for each, with its size as
-// a float; the net's inputs likewise; the other parts of the net as numbers; then the joint.
+// a float; the net's inputs likewise; the other parts of the net as numbers; the forests that rate sources, cues and contents;
+// then the joint.
 //
 // Numbers are the size of a step as a float and two bytes each. The joint is the linker's numbers, the bias of a
 // chain or the limits of a net, and the threshold. The lower byte comes first.
@@ -79,8 +81,14 @@ func slot(h uint64, bits uint8) (int, uint64) {
 
 // emit adds the weights of features to scores, Labels for each word.
 func (w *ChainWeights) emit(features []uint64, scores []float32) {
+	const (
+		half   = 0x00FF00FF00FF00FF // every other byte
+		signed = 0x8080808080808080 // makes signed bytes 128 more, and never negative
+	)
 	for i := range len(scores) / Labels {
-		var sum [Labels]int32
+		// Sums of two bytes each: Features times 255 fits.
+		var even, odd uint64
+		count := int32(0)
 		for _, h := range features[i*Features:][:Features] {
 			if h == 0 {
 				continue
@@ -100,12 +108,17 @@ func (w *ChainWeights) emit(features []uint64, scores []float32) {
 			default:
 				continue
 			}
-			for y := range sum {
-				sum[y] += int32(int8(row >> (8 * y)))
-			}
+			row ^= signed
+			even += row & half
+			odd += row >> 8 & half
+			count++
 		}
-		for y, v := range sum {
-			scores[i*Labels+y] += float32(v) * rowScale
+		for y := range Labels {
+			sum := even
+			if y%2 == 1 {
+				sum = odd
+			}
+			scores[i*Labels+y] += float32(int32(sum>>(16*(y/2))&0xFFFF)-128*count) * rowScale
 		}
 	}
 }
@@ -191,8 +204,9 @@ func PackChain(l Learned, bits uint8) []byte {
 	return appendJoint(appendNumbers(out, l.Steps), l.Joint)
 }
 
-// PackNet writes a net as a file. words are the keys of the words that it knows, and rows Width numbers for each.
-func PackNet(n *Net, words []uint32, rows []float32, j Joint) []byte {
+// PackNet writes a net as a file. words are the keys of the words that it knows, and rows Width numbers for each; rank are the
+// forests of sources, cues and contents.
+func PackNet(n *Net, words []uint32, rows []float32, rank *[3]Forest, j Joint) []byte {
 	out := binary.LittleEndian.AppendUint32([]byte(netMagic), uint32(len(words)))
 	for _, k := range words {
 		out = binary.LittleEndian.AppendUint32(out, k)
@@ -200,6 +214,9 @@ func PackNet(n *Net, words []uint32, rows []float32, j Joint) []byte {
 	out = appendRows(appendRows(out, rows), n.Inputs)
 	for _, p := range n.Parts()[1:] {
 		out = appendNumbers(out, *p)
+	}
+	for _, f := range rank {
+		out = f.append(out)
 	}
 	return appendJoint(out, j)
 }
@@ -366,6 +383,9 @@ func UnpackNet(data string) (*NetWeights, error) {
 	}
 	for i, p := range w.net.Parts()[1:] {
 		*p = f.numbers(Sizes()[i+1])
+	}
+	for i := range w.rank {
+		w.rank[i] = f.forest()
 	}
 	w.joint = f.joint(w.limits[:])
 	if f.short || f.rest != "" {

@@ -12,13 +12,13 @@ const width = 8 // of a row of weights: label.Labels and one unused
 
 // tagger is the weights of the chain while it learns.
 type tagger struct {
-	node, nodeSum []float32 // width for each feature, with the sums of squared slopes (AdaGrad)
-	edge, edgeSum []float32 // label.Steps for each value of each class
+	Node, Edge       []float32 // width for each feature; label.Steps for each value of each class
+	nodeSum, edgeSum []float32 // the sums of their squared slopes (AdaGrad)
 }
 
 func newTagger(features int) *tagger {
 	edges := label.Classes * label.ClassSize * label.Steps
-	return &tagger{make([]float32, features*width), make([]float32, features*width), make([]float32, edges), make([]float32, edges)}
+	return &tagger{make([]float32, features*width), make([]float32, edges), make([]float32, features*width), make([]float32, edges)}
 }
 
 // score sets up chain for paragraph p of a, whose words have features, each of which counts scale.
@@ -31,7 +31,7 @@ func (g *tagger) score(a *article, p token.Range, features []int32, scale float3
 			if id < 0 {
 				continue
 			}
-			row := g.node[int(id)*width:][:label.Labels]
+			row := g.Node[int(id)*width:][:label.Labels]
 			for y := range emit {
 				emit[y] += row[y]
 			}
@@ -41,7 +41,7 @@ func (g *tagger) score(a *article, p token.Range, features []int32, scale float3
 		}
 		step := chain.Step[i*label.Steps:][:label.Steps]
 		for c, v := range a.classes[(p.First+i)*label.Classes:][:label.Classes] {
-			row := g.edge[(c*label.ClassSize+int(v))*label.Steps:][:label.Steps]
+			row := g.Edge[(c*label.ClassSize+int(v))*label.Steps:][:label.Steps]
 			for k := range step {
 				step[k] += row[k]
 			}
@@ -101,7 +101,7 @@ func (g *tagger) learn(articles []*article, in func(int) bool, s settings, seed 
 					if id < 0 {
 						continue
 					}
-					row, sum := g.node[int(id)*width:][:label.Labels], g.nodeSum[int(id)*width:][:label.Labels]
+					row, sum := g.Node[int(id)*width:][:label.Labels], g.nodeSum[int(id)*width:][:label.Labels]
 					for k, d := range slope {
 						d *= scale
 						d += s.decay * row[k]
@@ -117,7 +117,7 @@ func (g *tagger) learn(articles []*article, in func(int) bool, s settings, seed 
 				pair[k]--
 				for c, v := range x.a.classes[(x.p.First+i)*label.Classes:][:label.Classes] {
 					at := (c*label.ClassSize + int(v)) * label.Steps
-					row, sum := g.edge[at:][:label.Steps], g.edgeSum[at:][:label.Steps]
+					row, sum := g.Edge[at:][:label.Steps], g.edgeSum[at:][:label.Steps]
 					for k, d := range pair {
 						d += s.decay * row[k]
 						sum[k] += d * d

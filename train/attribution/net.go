@@ -117,6 +117,25 @@ func stretches(a *article, v *vocabulary, reader *label.Reader, cues func(uint32
 	return out
 }
 
+// stretchesOf is the stretches of the articles that in allows.
+func stretchesOf(ss [][]*stretch, in func(int) bool) (out []*stretch) {
+	for i := range ss {
+		if in(i) {
+			out = append(out, ss[i]...)
+		}
+	}
+	return out
+}
+
+// netKey is the key of what learnNet learns from all.
+func netKey(what string, v *vocabulary, all []*stretch, seed uint64) string {
+	from := []any{netSettings, seed, v.vectors, v.own}
+	for _, s := range all {
+		from = append(from, s.rows, s.words, s.chance, s.labels, s.class)
+	}
+	return keyOf(what, from...)
+}
+
 // worker is what one goroutine needs to learn.
 type worker struct {
 	run          label.Run
@@ -459,17 +478,15 @@ func learnNet(v *vocabulary, all []*stretch, s netLearning, seed uint64, say fun
 	return kept
 }
 
-// likely finds what pieces are likely in each part of an article cut into stretches, where chain is what the chain says.
-func (n *net) likely(ss []*stretch, v *vocabulary, chain found) found {
+// likely finds what pieces are likely in each part of an article cut into stretches.
+func (n *net) likely(ss []*stretch, v *vocabulary) (out found) {
 	w := &worker{}
-	var out found
 	at := 0
 	for _, s := range ss {
 		w.forward(n, v, s, nil, 0)
 		for _, p := range s.paras {
 			w.score(n, s, p)
-			mine := likely(&w.chain, token.Range{First: at + p.First, End: at + p.End})
-			out = append(out, label.Mix(chain[len(out)], mine, nil))
+			out = append(out, likely(&w.chain, token.Range{First: at + p.First, End: at + p.End}))
 		}
 		at += len(s.words)
 	}
@@ -487,7 +504,7 @@ func cutBy(a *article, likely found, limits label.Limits) found {
 }
 
 // packed is n as bytes, with what it learned about each word added up.
-func (n *net) packed(v *vocabulary, j label.Joint) []byte {
+func (n *net) packed(v *vocabulary, rank *[3]label.Forest, j label.Joint) []byte {
 	keys, rows := make([]uint32, len(v.own)), make([]float32, len(v.own)*label.Width)
 	for k, i := range v.at {
 		keys[i] = k
@@ -503,5 +520,5 @@ func (n *net) packed(v *vocabulary, j label.Joint) []byte {
 			}
 		}
 	}
-	return label.PackNet(&n.view, keys, rows, j)
+	return label.PackNet(&n.view, keys, rows, rank, j)
 }

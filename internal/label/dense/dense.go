@@ -33,7 +33,7 @@ func MultiplyAdd(c, a, b Matrix, rows, inner, cols int) {
 		for k := 0; k < inner; k += 256 {
 			n := min(256, inner-k)
 			for r := range n {
-				copy(panel[r*16:][:16], b.Data[(k+r)*b.Row+j:])
+				*(*[16]float32)(panel[r*16:]) = [16]float32(b.Data[(k+r)*b.Row+j:])
 			}
 			for i := 0; i < rows; i += 4 {
 				tile(c.Data[i*c.Row+j:], c.Row, a.Data[i*a.Row+k*a.Col:], a.Row, a.Col, panel[:], 16, n)
