@@ -493,16 +493,6 @@ func (n *net) likely(ss []*stretch, v *vocabulary) (out found) {
 	return out
 }
 
-// cutBy cuts each part of a into those of its likely pieces that limits choose.
-func cutBy(a *article, likely found, limits label.Limits) found {
-	var cutter label.Cutter
-	out := make(found, len(likely))
-	for k, all := range likely {
-		out[k] = cutter.Cut(a.parts[k], all, &limits, nil)
-	}
-	return out
-}
-
 // packed is n as bytes, with what it learned about each word added up.
 func (n *net) packed(v *vocabulary, rank *[3]label.Forest, j label.Joint) []byte {
 	keys, rows := make([]uint32, len(v.own)), make([]float32, len(v.own)*label.Width)
