@@ -26,7 +26,7 @@ import (
 )
 
 // Version names the method: a document read again by the same version gives the same extraction.
-const Version = "extract/10+" + en.Version + "+remark/" + remark.Version
+const Version = "extract/11+" + en.Version + "+remark/" + remark.Version
 
 // Document finds the statements, sources, remarks and responses of d.
 func Document(d *hearsay.Document) hearsay.Extraction {
@@ -56,11 +56,11 @@ func examine(d *hearsay.Document, t *token.Text) (hearsay.Extraction, *reader) {
 	r.refer()
 	r.carryOn()
 	r.temper()
+	x.Responses = r.responses()
 	sort.SliceStable(r.out, func(i, j int) bool { return before(&r.out[i], &r.out[j]) })
 	x.Statements = r.out
 	x.Sources = r.sources()
 	x.Remarks = r.remarks()
-	x.Responses = r.responses()
 	return x, r
 }
 

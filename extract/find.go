@@ -839,7 +839,7 @@ func (r *reader) withHead(from, end int) (phrase, bool) {
 			continue
 		}
 		inner := r.norm(j + 1)
-		clause := r.relativeFirst(j+1, end) || inner == "who" || inner == "whose" || inner == "which" || np.First == from && r.isName(np.End-1) && r.subordinateIn(j+1, end)
+		clause := r.relativeFirst(j+1, end) || inner == "who" || inner == "whose" || inner == "which" || np.First == from && r.isName(np.End-1) && (r.subordinateIn(j+1, end) || r.tag(j+1) == "VBN" || r.tag(j+1) == "VBD") // "Rau, reached by telephone,"
 		if clause || !r.isFiniteBetween(j+1, end) {
 			if dayOrMonth[r.norm(np.End-1)] || r.tag(np.First-1) == "IN" && r.norm(np.First-1) != "from" && r.norm(np.First-1) != "by" && r.norm(np.First-1) != "that" && np.First > from && !clause && ok {
 				break
@@ -1093,6 +1093,8 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 		return r.quoteAt(a, i+1, s)
 	case r.tag(i) == "``" && (v.takes('q') || v.takes('t')):
 		return r.quoteAt(a, i, s)
+	case v.takes('q') && r.captioned(i, s) > 0: // "posted a one-word answer: “Nope.”"
+		return r.quoteAt(a, r.captioned(i, s), s)
 	case w == ":" && v.takes('q') && r.isFiniteBetween(i+1, s.End):
 		a.content = []phrase{{First: i + 1, End: s.End}}
 		return true
@@ -1130,6 +1132,18 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 	}
 	return false
 }
+
+// captioned is where a quotation opens behind a noun phrase at token i that says what it is, and a colon; 0 where none does.
+func (r *reader) captioned(i int, s phrase) int {
+	np, ok := r.nounAfter(i, s.End, true)
+	if ok && r.norm(np.End) == ":" && r.tag(np.End+1) == "``" && r.quoteOpeningAt(np.End+1) >= 0 && (r.is("saying", r.norm(np.End-1)) || r.is("writing", r.norm(np.End-1)) || answers[r.norm(np.End-1)]) {
+		return np.End + 1
+	}
+	return 0
+}
+
+// answers are words for what somebody says in return.
+var answers = map[string]bool{"answer": true, "reply": true, "response": true, "retort": true, "message": true, "caption": true, "line": true, "word": true, "words": true}
 
 var whWords = map[string]bool{"how": true, "why": true, "whether": true, "what": true, "who": true, "if": true, "when": true, "where": true, "while": true}
 

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
@@ -9,7 +8,7 @@ import (
 )
 
 // rejections are words in which a speaker rejects what is said of him, over lower-case tokens parted by spaces.
-var rejections = dfa.MustCompile(`\b(?:untrue|nonsense|baseless|unfounded|groundless|fabrications?|slander\w*|smear|rubbish|absurd|ridiculous|preposterous|ludicrous|a lie|(?:are|is|all|of|pure|those|these|such|no|but|his|her|their) lies|(?:is|was|are|were|been|being|be|entirely|wholly|completely|totally) (?:fabricated|invented)|(?:an|pure|sheer|complete|utter) (?:invention|fabrication|fiction|fantasy)|(?:i|we|he|she|they) (?:\w+ )?(?:invented|fabricated) (?:it|this|that|the (?:story|tale|account|accusation|allegation|claim|charge|whole|lot|thing))|i invented|made (?:it|this|that|the \w+|the whole \w+) up|made up (?:the|it|this|that|my|a|everything|every)|(?:it|this|that|which|the \w+|his \w+|her \w+|their \w+) (?:is|was|are|were|'s) (?:false|wrong|incorrect|mistaken|forged|wicked|a (?:hoax|fabrication|forgery|fake|fairy|lie|myth|mistake)|fakes|forgeries)|no such|nothing of the (?:kind|sort)|(?:never|did not|does not|did n't|has not|had not|has never|had never) (?:happen(?:ed)?|take place|taken place|took place|occur(?:red)?|exist(?:ed)?)|not an? (?:\w+ )?(?:grain|word|shred|scrap|ounce|iota|jot|spark|crumb) of|(?:was|is|were|are|been|be|simply|entirely|all) made up|out of thin air|out of whole cloth|figments?|hogwash|poppycock|(?:without|no) (?:any )?(?:foundation|basis)|fiction|concocted|trumped up|categorically|not true|no truth|witch hunt|fantas(?:y|ies)|fairy ?tale|defam\w+|libel\w*)\b`)
+var rejections = dfa.MustCompile(`\b(?:untrue|nonsense|baseless|unfounded|groundless|fabrications?|slander\w*|smear|rubbish|absurd|ridiculous|preposterous|ludicrous|a lie|(?:are|is|all|of|pure|those|these|such|no|but|his|her|their) lies|(?:is|was|are|were|been|being|be|entirely|wholly|completely|totally) (?:fabricated|invented)|(?:an|pure|sheer|complete|utter) (?:invention|fabrication|fiction|fantasy)|(?:i|we|he|she|they) (?:\w+ )?(?:invented|fabricated) (?:it|this|that|the (?:story|tale|account|accusation|allegation|claim|charge|whole|lot|thing))|i invented|made (?:it|this|that|the \w+|the whole \w+) up|made up (?:the|it|this|that|my|a|everything|every)|(?:it|this|that|which|the \w+|his \w+|her \w+|their \w+) (?:is|was|are|were|'s) (?:false|wrong|incorrect|mistaken|forged|wicked|a (?:hoax|fabrication|forgery|fake|fairy|lie|myth|mistake)|fakes|forgeries)|no such|nothing of the (?:kind|sort)|(?:never|did not|does not|did n't|has not|had not|has never|had never) (?:happen(?:ed)?|take place|taken place|took place|occur(?:red)?|exist(?:ed)?)|not an? (?:\w+ )?(?:grain|word|shred|scrap|ounce|iota|jot|spark|crumb) of|(?:was|is|were|are|been|be|simply|entirely|all) made up|out of thin air|out of whole cloth|figments?|hogwash|poppycock|(?:without|no) (?:any )?(?:foundation|basis)|fiction|concocted|trumped up|categorically|not true|(?:none|nothing|not a word|not one word) of (?:it|this|that|the (?:sort|kind)|these things)(?: (?:had|has|have|ever|was|is|were) (?:ever )?(?:happened|true|so|accurate|correct|taken place|real)| happened| took place)|nothing of the (?:sort|kind)|handiwork|politically motivated|(?:allegations?|claims?|accusations?|charges?|reports?|rumou?rs?|suggestions?) (?:\w+ ){0,3}?(?:is|are|was|were) (?:\w+ )?(?:false|wrong|incorrect|inaccurate|malicious|mischievous|misleading|without (?:foundation|merit|basis|substance))|no truth|witch hunt|fantas(?:y|ies)|fairy ?tale|defam\w+|libel\w*)\b`)
 
 // disavowals are how a speaker begins who says that he, or his, did not: "we have never". They deny only where somebody said so.
 var disavowals = dfa.MustCompile(`^(?:that |" |'' |` + "`` |' |no , |no )*(?:i|we|he|she|they|(?:his|her|my|our|their|the) (?:client|company|party|council|ministry|family|office|union|club|firm)) (?:(?:have |had |has |did |do |was |were |am |are |is )?never|(?:have |had |has |did |was |were )(?:n't|not)|(?:had |has |have )?(?:received|took|paid|knew|done|did) (?:nothing|none|no))\\b")
@@ -348,105 +347,4 @@ func (r *reader) folded(ps []phrase) string {
 		}
 	}
 	return b.String()
-}
-
-// responses finds how those accused are told to have responded.
-func (r *reader) responses() []hearsay.Response {
-	var out []hearsay.Response
-	add := func(who phrase, answer hearsay.Answer, at phrase, statement string) {
-		name := strings.TrimSpace(r.phraseText(who))
-		if p := r.entityOf(who); p != nil && p.name != "" {
-			name = p.name
-		}
-		if name == "" {
-			return
-		}
-		re := hearsay.Response{Who: name, Answer: answer, Document: r.doc.ID, Span: r.span(at), Statement: statement}
-		if !slices.ContainsFunc(out, func(o hearsay.Response) bool { return o.Who == re.Who && o.Answer == re.Answer }) {
-			out = append(out, re)
-		}
-	}
-	for i := range r.found {
-		a := &r.found[i]
-		st := &r.out[0]
-		for k := range r.out {
-			if len(r.out[k].Cue) > 0 && r.out[k].Cue[0].Start == r.tokens[a.cue.First].Span.Start {
-				st = &r.out[k]
-			}
-		}
-		if st.Stance == hearsay.DeniesIt && a.hasSource() && a.word != "retract" && a.word != "recant" && a.word != "withdraw" {
-			add(a.source, hearsay.Denied, phrase{First: min(a.source.First, a.cue.First), End: max(a.source.End, a.cue.End)}, st.ID)
-		}
-	}
-	for _, s := range r.text.Sentences {
-		for i := s.First; i < s.End; i++ {
-			answer := hearsay.Answer("")
-			object := false
-			w := r.norm(i)
-			next := r.folded([]phrase{{First: i + 1, End: min(s.End, i+7)}})
-			switch {
-			case (w == "declined" || w == "declines" || w == "refused" || w == "refuses") && regexpComment.MatchString(next):
-				answer = hearsay.Declined
-			case unwilling[w] && r.negatedBefore(i, s) && r.unwilling(i, s):
-				answer = hearsay.Declined
-			case w == "comment" && (r.norm(i-1) == "no" || strings.Contains(r.folded([]phrase{{First: max(s.First, i-5), End: i}}), "not ")):
-				answer = hearsay.NotReached
-				if r.norm(i-1) == "no" {
-					answer = hearsay.Declined
-				}
-			case (w == "responded" || w == "respond" || w == "reply" || w == "replied" || w == "answered" || w == "answer") && r.negatedBefore(i, s):
-				answer = hearsay.NotReached
-			case (w == "reached" || w == "contacted" || w == "located") && r.negatedBefore(i, s):
-				answer = hearsay.NotReached
-			case (w == "asked" || w == "approached") && r.negatedBefore(i, s) && r.hasBe(max(s.First, i-3), i):
-				answer = hearsay.NotAsked
-			case (w == "ask" || w == "contact") && r.negatedBefore(i, s) && (r.norm(i-2) == "did" || r.norm(i-1) == "n't" || r.norm(i-1) == "not"):
-				answer, object = hearsay.NotAsked, true
-			}
-			if answer == "" || r.tokens[i].Quote >= 0 && r.quoted(i) {
-				continue
-			}
-			var who phrase
-			var ok bool
-			if object {
-				who, ok = r.nounAfter(i+1, s.End, true)
-			} else {
-				who, ok = r.subjectOf(r.groupStart(i, s), s)
-				if f := r.finiteBefore(i+1, s); !ok && f >= s.First {
-					who, ok = r.subjectOf(f, s)
-				}
-			}
-			if ok {
-				add(who, answer, phrase{First: who.First, End: max(i+1, who.End)}, "")
-			}
-		}
-	}
-	return out
-}
-
-var regexpComment = dfa.MustCompile(`^(?:to )?(?:comment|answer|respond|be interviewed|be drawn|elaborate|engage|reply|discuss|say|speak|take questions|an interview|the invitation)`)
-
-// unwilling are the verbs of what somebody would not do when asked.
-var unwilling = map[string]bool{"comment": true, "say": true, "discuss": true, "answer": true, "drawn": true, "talk": true, "speak": true, "elaborate": true}
-
-// unwilling reports whether "would", "want", "wish" or "chose" stands within five tokens before token i.
-func (r *reader) unwilling(i int, s phrase) bool {
-	for j := max(s.First, i-5); j < i; j++ {
-		switch r.norm(j) {
-		case "would", "wo", "will", "want", "wanted", "wish", "wished", "chose", "preferred":
-			return true
-		}
-	}
-	return false
-}
-
-// negatedBefore reports whether "not", "n't", "never", "no" or "yet to" stands within five tokens before token i.
-func (r *reader) negatedBefore(i int, s phrase) bool {
-	for j := max(s.First, i-5); j < i; j++ {
-		switch r.norm(j) {
-		case "not", "n't", "never", "nor", "cannot", "yet", "unable", "nobody":
-			return true
-		}
-	}
-	return false
 }

@@ -29,6 +29,14 @@ type pattern struct {
 	match   *dfa.Regexp
 }
 
+// An answering is a line of the list of responses.
+type answering struct {
+	answer  hearsay.Answer // "none" for what looks like a response and is none
+	whose   string
+	trigger []int // indexes into words.answering
+	match   *dfa.Regexp
+}
+
 // A stand is a line of the list of commitments.
 type stand struct {
 	commitment hearsay.Commitment
@@ -52,6 +60,14 @@ func (t *triggers) add(list []string) int {
 	return t.lists - 1
 }
 
+// addAll adds lists parted by "&".
+func (t *triggers) addAll(all string) (added []int) {
+	for _, list := range strings.Split(all, "&") {
+		added = append(added, t.add(strings.Fields(list)))
+	}
+	return added
+}
+
 // in marks the lists of which a word has one.
 func (t *triggers) in(word string, seen []bool) {
 	for n := 1; n <= min(len(word), t.longest); n++ {
@@ -69,6 +85,9 @@ type words struct {
 	wrong    []string // stems, sorted
 	remarks  []pattern
 	triggers triggers
+
+	answers   []answering
+	answering triggers
 
 	commitments []stand
 	abroad      map[string][]stand // the same of other languages, over whole sentences
@@ -136,28 +155,45 @@ var lists = sync.OnceValue(func() *words {
 			}
 		}
 	}
-	names := map[string]string{}
-	for line := range lines(en.Remarks) {
-		if name, value, found := strings.Cut(line, " = "); found && !strings.Contains(name, "|") {
-			names[name] = value
-			continue
-		}
-		f := strings.SplitN(line, "|", 3)
-		expr := strings.TrimSpace(f[2])
-		for name, value := range names {
-			expr = strings.ReplaceAll(expr, "{"+name+"}", value)
-		}
-		p := pattern{kind: hearsay.RemarkKind(strings.TrimSpace(f[0])), match: dfa.MustCompile(expr)}
-		for _, list := range strings.Split(f[1], "&") {
-			if name := strings.TrimSpace(list); strings.HasPrefix(name, "@") {
-				list = names[name]
-			}
-			p.trigger = append(p.trigger, w.triggers.add(strings.Fields(list)))
-		}
-		w.remarks = append(w.remarks, p)
+	for f := range patterns(en.Remarks, 3) {
+		w.remarks = append(w.remarks, pattern{hearsay.RemarkKind(f[0]), w.triggers.addAll(f[1]), dfa.MustCompile(f[2])})
+	}
+	w.answering = triggers{begins: map[string][]int{}}
+	for f := range patterns(en.Responses, 4) {
+		w.answers = append(w.answers, answering{hearsay.Answer(f[0]), f[1], w.answering.addAll(f[2]), dfa.MustCompile(f[3])})
 	}
 	return w
 })
+
+// patterns yields the lines of a list of patterns, divided into n fields by "|", with what {name} and @name stand for.
+func patterns(list string, n int) func(func([]string) bool) {
+	return func(yield func([]string) bool) {
+		names := map[string]string{}
+		for line := range lines(list) {
+			if name, value, found := strings.Cut(line, " = "); found && !strings.Contains(name, "|") {
+				for inner, value2 := range names {
+					value = strings.ReplaceAll(value, "{"+inner+"}", value2)
+				}
+				names[name] = value
+				continue
+			}
+			f := strings.SplitN(line, "|", n)
+			for i := range f {
+				f[i] = strings.TrimSpace(f[i])
+				for name, value := range names {
+					if name[0] == '@' {
+						f[i] = strings.ReplaceAll(f[i], name, value)
+					} else {
+						f[i] = strings.ReplaceAll(f[i], "{"+name+"}", value)
+					}
+				}
+			}
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
 
 // lines yields the lines of a list that are neither empty nor a comment.
 func lines(list string) func(func(string) bool) {

@@ -5,7 +5,7 @@ package en
 import _ "embed"
 
 // Version changes whenever a list does.
-const Version = "2026-11-23.2"
+const Version = "2026-11-23.3"
 
 // Cues are verbs that attribute.
 //
@@ -31,3 +31,8 @@ var Classes string
 //
 //go:embed commitment.txt
 var Commitment string
+
+// Responses are patterns of how those accused are told to have answered, or not to have been asked.
+//
+//go:embed responses.txt
+var Responses string
