@@ -94,6 +94,9 @@ type Store interface {
 	// it takes some 12 bytes of memory a key.
 	Keys(ctx context.Context, kind string) (Keys, error)
 
+	// Fetched returns what an address gave last, as PutFetched kept it; ErrNotFound where it was never fetched.
+	Fetched(ctx context.Context, address string) (Fetched, error)
+
 	// Decisions returns all decisions, oldest first.
 	Decisions(ctx context.Context) ([]Decision, error)
 	// Size is the size of the casebook in bytes.
@@ -113,6 +116,8 @@ type Writer interface {
 	PutResult(Result) (bool, error)
 	// PutKeys appends the keys that are not there yet.
 	PutKeys([]Key) error
+	// PutFetched appends what an address gave. The newest of an address counts.
+	PutFetched(Fetched) error
 	// PutDecision appends a decision.
 	PutDecision(Decision) error
 }

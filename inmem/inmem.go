@@ -39,6 +39,7 @@ type state struct {
 	keys      map[hearsay.Key]bool
 	having    map[value][]string   // subjects that have a key
 	values    map[subject][]uint64 // keys that a subject of a kind has
+	fetched   map[string]hearsay.Fetched // by address, the newest
 	decisions []hearsay.Decision
 }
 
@@ -56,7 +57,7 @@ type value struct {
 
 func newState() *state {
 	return &state{documents: map[string]document{}, removed: map[string]bool{}, results: map[subject][]hearsay.Result{},
-		keys: map[hearsay.Key]bool{}, having: map[value][]string{}, values: map[subject][]uint64{}}
+		fetched: map[string]hearsay.Fetched{}, keys: map[hearsay.Key]bool{}, having: map[value][]string{}, values: map[subject][]uint64{}}
 }
 
 // add puts what one Write wrote to s.
@@ -72,6 +73,7 @@ func (s *state) add(w *state) {
 		v, of := value{k.Kind, k.Value}, subject{k.Kind, k.Subject}
 		s.having[v], s.values[of] = append(s.having[v], k.Subject), append(s.values[of], k.Value)
 	}
+	maps.Copy(s.fetched, w.fetched)
 	s.decisions = append(slices.Clip(s.decisions), w.decisions...)
 }
 
@@ -247,6 +249,19 @@ func (s *Store) Keys(ctx context.Context, kind string) (keys hearsay.Keys, err e
 	return keys, err
 }
 
+// Fetched returns what an address gave last; hearsay.ErrNotFound where it was never fetched.
+func (s *Store) Fetched(ctx context.Context, address string) (f hearsay.Fetched, err error) {
+	known := false
+	err = s.look(ctx, func(st *state) {
+		f, known = st.fetched[address]
+		f.Via, f.Documents = slices.Clone(f.Via), slices.Clone(f.Documents)
+	})
+	if err == nil && !known {
+		err = fmt.Errorf("address %q: %w; it was never fetched", address, hearsay.ErrNotFound)
+	}
+	return f, err
+}
+
 // Decisions returns all decisions, oldest first.
 func (s *Store) Decisions(ctx context.Context) (all []hearsay.Decision, err error) {
 	err = s.look(ctx, func(st *state) { all = slices.Clone(st.decisions) })
@@ -369,6 +384,15 @@ func (w *writer) PutKeys(keys []hearsay.Key) error {
 			w.now.keys[k] = true
 		}
 	}
+	return nil
+}
+
+func (w *writer) PutFetched(f hearsay.Fetched) error {
+	if f.Address == "" || f.Final == "" {
+		return fmt.Errorf("put what %q gave: %w: it needs an address and where that led", f.Address, hearsay.ErrInvalid)
+	}
+	f.At, f.Via, f.Documents = f.At.UTC(), slices.Clone(f.Via), slices.Clone(f.Documents)
+	w.now.fetched[f.Address] = f
 	return nil
 }
 

@@ -64,6 +64,9 @@ func sold(t *testing.T) string {
 		if err := w.RestoreDocument(d.ID, "it was none"); err != nil {
 			return err
 		}
+		if err := w.PutFetched(hearsay.Fetched{Address: "https://harbour.example/", Final: "https://harbour.example/", Documents: []string{d.ID}}); err != nil {
+			return err
+		}
 		return w.PutDecision(hearsay.Decision{Kind: "same", Anchors: []hearsay.Anchor{{SHA256: hash, Quote: "sold"}}})
 	})
 	if err != nil {

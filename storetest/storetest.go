@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) hearsay.Store) {
 		{"NearCommon", nearCommon},
 		{"NearRemoved", nearRemoved},
 		{"NearOrder", nearOrder},
+		{"Fetched", fetched},
 		{"Decisions", decisions},
 		{"FailedWrite", failedWrite},
 		{"ReadWithinWrite", readWithinWrite},
@@ -63,6 +64,7 @@ func RunReopened(t *testing.T, open func(t *testing.T) (hearsay.Store, func() he
 		put(t, w, hearsay.StageExtract, d.ID, "1", `{"n":1}`)
 		must(t, w.PutKeys([]hearsay.Key{{Kind: "document", Value: 1, Subject: d.ID}}))
 		must(t, w.PutDecision(hearsay.Decision{At: noon, By: "I. Rau", Kind: "same"}))
+		must(t, w.PutFetched(hearsay.Fetched{Address: "https://harbour.example/", Final: "https://harbour.example/news", At: noon.UTC(), ETag: `"1"`, Documents: []string{d.ID}}))
 	})
 	write(t, s, func(w hearsay.Writer) { must(t, w.RemoveDocument(d.ID, "by mistake")) })
 	s = reopen()
@@ -80,6 +82,9 @@ func RunReopened(t *testing.T, open func(t *testing.T) (hearsay.Store, func() he
 		put(t, w, hearsay.StageExtract, d.ID, "2", `{"n":2}`)
 	})
 	equal(t, "history", bodies(t, s, hearsay.StageExtract, d.ID), []string{`1 {"n":1}`, `2 {"n":2}`})
+	gave, err := s.Fetched(t.Context(), "https://harbour.example/")
+	must(t, err)
+	equal(t, "fetched", gave, hearsay.Fetched{Address: "https://harbour.example/", Final: "https://harbour.example/news", At: noon.UTC(), ETag: `"1"`, Documents: []string{d.ID}})
 	kept, err := s.Decisions(t.Context())
 	must(t, err)
 	if len(kept) != 1 || kept[0].By != "I. Rau" {
@@ -618,6 +623,41 @@ func decisions(t *testing.T, s hearsay.Store) {
 		got[i].ID, got[i].At = 0, want[i].At
 	}
 	equal(t, "decisions", got, want)
+}
+
+// What an address gave last counts, whatever others gave; addresses are told apart to the last letter.
+func fetched(t *testing.T, s hearsay.Store) {
+	_, err := s.Fetched(t.Context(), "https://harbour.example/a")
+	wantError(t, "an address that was never fetched", err, hearsay.ErrNotFound)
+	first := hearsay.Fetched{Address: "https://harbour.example/a", Final: "https://harbour.example/b", Via: []string{"http://harbour.example/a"}, At: noon.UTC(),
+		Type: "text/html; charset=utf-8", ETag: `W/"é"`, Modified: "Tue, 05 Mar 2024 10:00:00 GMT", Documents: []string{"d1", "d2"}}
+	other := hearsay.Fetched{Address: "https://harbour.example/A", Final: "https://harbour.example/A", At: noon.UTC()}
+	write(t, s, func(w hearsay.Writer) {
+		must(t, w.PutFetched(first))
+		must(t, w.PutFetched(other))
+		wantError(t, "without an address", w.PutFetched(hearsay.Fetched{Final: "https://harbour.example/"}), hearsay.ErrInvalid)
+	})
+	second := first
+	second.ETag, second.Documents, second.At = "", []string{"d3"}, noon.UTC().Add(-time.Hour) // the clock was set back
+	for _, want := range []hearsay.Fetched{first, second} {
+		got, err := s.Fetched(t.Context(), want.Address)
+		must(t, err)
+		equal(t, "fetched", got, want)
+		write(t, s, func(w hearsay.Writer) { must(t, w.PutFetched(second)) })
+	}
+	got, err := s.Fetched(t.Context(), other.Address)
+	must(t, err)
+	equal(t, "the other", got, other)
+	err = s.Write(t.Context(), run, func(w hearsay.Writer) error {
+		must(t, w.PutFetched(first))
+		return errors.New("broken off")
+	})
+	if err == nil {
+		t.Error("a write that broke off gave no error")
+	}
+	got, err = s.Fetched(t.Context(), first.Address)
+	must(t, err)
+	equal(t, "after a write that broke off", got, second)
 }
 
 func failedWrite(t *testing.T, s hearsay.Store) {
