@@ -150,7 +150,7 @@ type Review struct {
 // A Document is one published thing. What is not known is empty; nothing is guessed.
 type Document struct {
 	ID          string      `json:"id"`           // "d" and twelve hex digits of SHA256
-	Path        string      `json:"path"`         // where it was found; "-" for standard input; "file.jsonl:12" for a line
+	Path        string      `json:"path"`         // where it was found; "-" for standard input; "file.jsonl:12" for a line; the address that was fetched
 	URL         string      `json:"url"`          // the canonical address
 	Addresses   []string    `json:"addresses"`    // other addresses of the same document
 	Outlet      string      `json:"outlet"`       // who published it, as it calls itself; an account on a platform
@@ -161,7 +161,7 @@ type Document struct {
 	Credit      string      `json:"credit"`       // agency or other outlet that the page itself credits, as written
 	Published   Time        `json:"published"`    //
 	Modified    Time        `json:"modified"`     //
-	Captured    Time        `json:"captured"`     // when a web archive took it
+	Captured    Time        `json:"captured"`     // when a web archive took it, or when it was fetched
 	Language    string      `json:"language"`     // BCP 47 primary tag, "" where it is unknown
 	LanguageHow string      `json:"language_how"` // "declared", "detected"
 	Text        string      `json:"text"`         // UTF-8; paragraphs end with "\n\n"

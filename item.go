@@ -22,7 +22,9 @@ const (
 
 // An Item is one thing to read, as ingest brought it.
 type Item struct {
-	Path   string // a file's path, "-" for standard input, "file.jsonl:12" for a line, "file.zip/inner.html", "file.warc.gz:3" for a record, an entry, a message
-	Format Format
-	Bytes  []byte // as they came, unpacked; for a record its line without the line break
+	Path    string // a file's path, an address, "-" for standard input, "file.jsonl:12" for a line, "file.zip/inner.html", "file.warc.gz:3" for a record, an entry, a message
+	Format  Format
+	Bytes   []byte   // as they came, unpacked; for a record its line without the line break
+	Fetched *Fetched // the answer that the item stood in, one for all items of it; nil for what came from a file
+	Known   string   // the id of a document that the item is, of which a server says that it has not changed; there are no bytes then
 }

@@ -30,7 +30,8 @@ const (
 type brought struct {
 	id    string
 	skip  *hearsay.Skip
-	known bool // it is in the casebook, and counts
+	from  *hearsay.Fetched // the address that it came from; nil for a file
+	known bool             // it is in the casebook, and counts
 	raw   []byte
 	how   reading
 	sheet *sheet
@@ -55,12 +56,14 @@ func (d *Desk) bring(ctx context.Context, items iter.Seq2[hearsay.Item, *hearsay
 				return
 			}
 			if skip != nil {
-				out <- brought{skip: skip}
+				out <- brought{skip: skip, from: item.Fetched}
 				continue
 			}
 			turns <- struct{}{}
 			go func() {
-				out <- d.read(ctx, item)
+				b := d.read(ctx, item)
+				b.from = item.Fetched
+				out <- b
 				<-turns
 			}()
 		}
@@ -83,9 +86,29 @@ func (d *Desk) bring(ctx context.Context, items iter.Seq2[hearsay.Item, *hearsay
 		}
 		return writing.next(func() error { return d.add(ctx, full) })
 	}
+	var at address
+	arrive := func(from *hearsay.Fetched) error { // what was fetched before is written at once: it would have to be fetched again
+		if from == at.from {
+			return nil
+		}
+		last := at
+		at = address{from: from}
+		if last.from == nil {
+			return nil
+		}
+		if err := flush(); err != nil {
+			return err
+		}
+		return writing.next(func() error { return d.keepFetched(ctx, last) })
+	}
 	for {
 		var out chan brought
 		var more bool
+		if at.from != nil && len(queue) == 0 { // the next may take a minute
+			if err := flush(); err != nil {
+				return named, added, skipped, err
+			}
+		}
 		select {
 		case out, more = <-queue:
 		case <-ctx.Done():
@@ -95,13 +118,21 @@ func (d *Desk) bring(ctx context.Context, items iter.Seq2[hearsay.Item, *hearsay
 			break
 		}
 		b := <-out
+		if b.err == nil {
+			b.err = arrive(b.from)
+		}
 		switch {
 		case b.err != nil:
 			return named, added, skipped, b.err
 		case b.skip != nil:
 			skipped = append(skipped, *b.skip)
+			at.skipped = true
 			continue
-		case seen[b.id]:
+		}
+		if at.from != nil {
+			at.documents = append(at.documents, b.id)
+		}
+		if seen[b.id] {
 			continue
 		}
 		seen[b.id] = true
@@ -118,7 +149,7 @@ func (d *Desk) bring(ctx context.Context, items iter.Seq2[hearsay.Item, *hearsay
 		}
 		d.tell("reading", len(seen), 0)
 	}
-	if err := errors.Join(flush(), writing.wait()); err != nil {
+	if err := errors.Join(arrive(nil), flush(), writing.wait()); err != nil {
 		return named, added, skipped, err
 	}
 	return named, added, skipped, ctx.Err()
@@ -126,24 +157,44 @@ func (d *Desk) bring(ctx context.Context, items iter.Seq2[hearsay.Item, *hearsay
 
 // read reads one item and finds what is said in it, unless it is in the casebook already.
 func (d *Desk) read(ctx context.Context, item hearsay.Item) brought {
-	sum := sha256.Sum256(item.Bytes)
-	id := "d" + hex.EncodeToString(sum[:])[:12]
+	id := item.Known
+	if id == "" {
+		sum := sha256.Sum256(item.Bytes)
+		id = "d" + hex.EncodeToString(sum[:])[:12]
+	}
 	has, err := d.Store.Has(ctx, []string{id})
 	if err != nil {
 		return brought{err: err}
 	}
-	if counts, there := has[id]; there && !counts {
-		return brought{skip: &hearsay.Skip{Path: item.Path, Reason: "it was removed from this casebook",
-			Remedy: fmt.Sprintf("run \"hearsay remove -undo %s\" to make it count again", id)}}
-	} else if there {
-		return brought{id: id, known: true}
+	if counts, there := has[id]; there {
+		return met(item, id, counts)
 	}
 	doc, skip := read.Document(item)
 	if skip != nil {
 		return brought{skip: skip}
 	}
+	how := reading{Format: item.Format}
+	if item.Fetched != nil {
+		if id, counts, err := d.unchanged(ctx, item, &doc); id != "" || err != nil {
+			b := met(item, id, counts)
+			b.err = err
+			return b
+		}
+		from := *item.Fetched
+		from.Documents = nil // they are kept with the address
+		how.Fetched = &from
+	}
 	s := newSheet(&doc)
-	return brought{id: doc.ID, raw: item.Bytes, how: reading{Format: item.Format}, sheet: s, keys: s.keys()}
+	return brought{id: doc.ID, raw: item.Bytes, how: how, sheet: s, keys: s.keys()}
+}
+
+// met is an item that is a document of the casebook, which counts or was removed.
+func met(item hearsay.Item, id string, counts bool) brought {
+	if !counts {
+		return brought{skip: &hearsay.Skip{Path: item.Path, Reason: "it was removed from this casebook",
+			Remedy: fmt.Sprintf("run \"hearsay remove -undo %s\" to make it count again", id)}}
+	}
+	return brought{id: id, known: true}
 }
 
 // keys are what s and its statements are found by.

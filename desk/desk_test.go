@@ -51,7 +51,7 @@ func newDeskOnDisk(t *testing.T) *desk.Desk {
 func items(t *testing.T, paths ...string) []hearsay.Item {
 	t.Helper()
 	var all []hearsay.Item
-	for item, skip := range ingest.Walk(t.Context(), paths, strings.NewReader("")) {
+	for item, skip := range ingest.Walk(t.Context(), paths, strings.NewReader(""), nil) {
 		if skip != nil {
 			t.Fatalf("%s: %s", skip.Path, skip.Reason)
 		}
@@ -443,7 +443,7 @@ func TestAll(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if _, err := newDeskOnDisk(t).Trace(ctx, ingest.Walk(ctx, []string{dam}, os.Stdin), desk.Options{}); !errors.Is(err, context.Canceled) {
+	if _, err := newDeskOnDisk(t).Trace(ctx, ingest.Walk(ctx, []string{dam}, os.Stdin, nil), desk.Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("a run that was cancelled: %v", err)
 	}
 }

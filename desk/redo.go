@@ -19,6 +19,7 @@ const stageRead hearsay.Stage = "read"
 // A reading is a result of stageRead. Its version names the methods by which the document's keys were made.
 type reading struct {
 	Format   hearsay.Format    `json:"format"`
+	Fetched  *hearsay.Fetched  `json:"fetched,omitempty"` // where the document came from, for what came from an address
 	Document *hearsay.Document `json:"document,omitempty"`
 	Pieces   []hearsay.Piece   `json:"pieces,omitempty"`
 }
@@ -136,7 +137,7 @@ func (d *Desk) rereadOne(ctx context.Context, id string) (*sheet, error) {
 		if err != nil {
 			return nil, err
 		}
-		now, skip := read.Document(hearsay.Item{Path: doc.Path, Format: how.Format, Bytes: raw})
+		now, skip := read.Document(hearsay.Item{Path: doc.Path, Format: how.Format, Bytes: raw, Fetched: how.Fetched})
 		if skip == nil && !same(&doc, &now) {
 			doc, how.Document, how.Pieces = now, &now, now.Pieces
 		}

@@ -76,7 +76,7 @@ func reading(t *testing.T, c truth.Case) hearsay.Report {
 		}
 	}
 	var r hearsay.Report
-	for item, skip := range ingest.Walk(context.Background(), []string{dir}, nil) {
+	for item, skip := range ingest.Walk(context.Background(), []string{dir}, nil, nil) {
 		if skip != nil {
 			t.Fatalf("%s: %s", skip.Path, skip.Reason)
 		}

@@ -80,7 +80,7 @@ func TestArchives(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got []string
-			for item, skip := range Walk(t.Context(), []string{dir}, nil) {
+			for item, skip := range Walk(t.Context(), []string{dir}, nil, nil) {
 				if skip != nil {
 					if skip.Remedy == "" {
 						t.Errorf("%s: no remedy", skip.Reason)
@@ -106,7 +106,7 @@ func FuzzWARC(f *testing.F) {
 		if err := os.WriteFile(name, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		for _, skip := range Walk(t.Context(), []string{name}, nil) {
+		for _, skip := range Walk(t.Context(), []string{name}, nil, nil) {
 			if skip != nil && (skip.Path == "" || skip.Reason == "" || skip.Remedy == "") {
 				t.Errorf("the skip says too little: %+v", *skip)
 			}

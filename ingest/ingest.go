@@ -1,4 +1,4 @@
-// Package ingest brings bytes in: files, folders and standard input become items for read.
+// Package ingest brings bytes in: files, folders, standard input and addresses become items for read.
 //
 // Folders are walked in sorted order; hidden files are left out. A file's format is known by its extension (.html,
 // .htm, .xhtml, .txt, .md, .markdown, .jsonl, .ndjson, .warc, .eml, .mht, .mhtml, .rss, .atom, .rdf, .xml, .json, each also with .gz)
@@ -6,6 +6,10 @@
 // its posts are read (tweets.js), together with account.js beside it.
 // What cannot be read becomes a hearsay.Skip with a reason and a remedy; it never ends the walk. Nothing is held
 // in memory beyond the one item that is being handed out.
+//
+// An address is brought by a Network, and what comes is treated as a file of its kind. A file or standard input that is a list of addresses
+// (see Addresses) stands for them where it was named itself; a list that was met in a folder or an archive is skipped, so that reading
+// somebody's files asks nobody anything.
 //
 // What hearsay itself writes beside the pile is not read: a casebook (hearsay.db and its journals) and a report
 // (hearsay.html that says in a meta element that hearsay generated it).
@@ -42,25 +46,36 @@ var formats = map[string]hearsay.Format{
 }
 
 // Walk yields what stands under paths, in the order of paths and sorted within folders; "-" is stdin. Each step has
-// either an item or a skip. A folder reached twice is walked once. The walk ends early when ctx is done.
-func Walk(ctx context.Context, paths []string, stdin io.Reader) iter.Seq2[hearsay.Item, *hearsay.Skip] {
+// either an item or a skip; a skip of what came from an address has an item beside it that says from which. A folder reached twice
+// is walked once. Addresses are brought by network, those that follow each other together; where it is nil they are skipped. The walk ends
+// early when ctx is done.
+func Walk(ctx context.Context, paths []string, stdin io.Reader, network Network) iter.Seq2[hearsay.Item, *hearsay.Skip] {
 	return func(yield func(hearsay.Item, *hearsay.Skip) bool) {
-		w := &walk{ctx: ctx, yield: yield, seen: map[string]bool{}}
-		for _, p := range paths {
-			if !w.on() {
-				return
+		w := &walk{ctx: ctx, network: network, yield: yield, seen: map[string]bool{}}
+		for len(paths) > 0 && w.on() {
+			n := 0
+			for n < len(paths) && IsAddress(paths[n]) {
+				n++
 			}
-			if p == "-" {
+			switch {
+			case n > 0:
+				w.addresses(paths[:n])
+			case paths[0] == "-":
 				w.stdin(stdin)
-				continue
+				n = 1
+			default:
+				w.path(filepath.Clean(paths[0]), true)
+				n = 1
 			}
-			w.path(filepath.Clean(p), true)
+			paths = paths[n:]
 		}
 	}
 }
 
 type walk struct {
 	ctx     context.Context
+	network Network
+	fetched *hearsay.Fetched // what is being handed out came from there; nil for a file
 	yield   func(hearsay.Item, *hearsay.Skip) bool
 	stopped bool            // the caller wants no more
 	seen    map[string]bool // folders by their path with links resolved
@@ -70,13 +85,14 @@ func (w *walk) on() bool { return !w.stopped && w.ctx.Err() == nil }
 
 func (w *walk) item(it hearsay.Item) {
 	if w.on() {
+		it.Fetched = w.fetched
 		w.stopped = !w.yield(it, nil)
 	}
 }
 
 func (w *walk) skip(path, reason, remedy string) {
 	if w.on() {
-		w.stopped = !w.yield(hearsay.Item{}, &hearsay.Skip{Path: path, Reason: reason, Remedy: remedy})
+		w.stopped = !w.yield(hearsay.Item{Fetched: w.fetched}, &hearsay.Skip{Path: path, Reason: reason, Remedy: remedy})
 	}
 }
 
@@ -88,7 +104,11 @@ func (w *walk) unreadable(path string, err error) {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		w.skip(path, "there is no such file or folder", "check the spelling of the path")
+		if remedy := "check the spelling of the path"; bare.MatchString(path) {
+			w.skip(path, "there is no such file or folder", remedy+"; an address begins with https:// or http://")
+		} else {
+			w.skip(path, "there is no such file or folder", remedy)
+		}
 	case errors.Is(err, fs.ErrPermission):
 		w.skip(path, "reading it is not permitted", "give yourself the right to read it")
 	default:
@@ -147,7 +167,12 @@ func (w *walk) file(p string, named bool) {
 	}
 	defer f.Close()
 	if ext := strings.ToLower(filepath.Ext(p)); ext == ".zip" || ext == ".wacz" {
-		w.zipped(p, f)
+		info, err := f.Stat()
+		if err != nil {
+			w.unreadable(p, err)
+			return
+		}
+		w.zipped(p, f, info.Size())
 		return
 	}
 	beside := func(name string) []byte {
@@ -207,13 +232,13 @@ func (w *walk) content(p, name string, in *bufio.Reader, named bool, beside func
 	case ext == ".json" || posts.MatchString(name):
 		w.list(p, in, beside)
 	case !known && ext == "":
-		w.read(p, sniff(head), in)
+		w.read(p, sniff(head), in, named)
 	case !known && named && isMarkup(head):
-		w.read(p, hearsay.FormatHTML, in)
+		w.read(p, hearsay.FormatHTML, in, named)
 	case !known:
 		w.skip(p, fmt.Sprintf("files that end in %s are not read", ext), "save it as .html, .txt, .md or .jsonl")
 	default:
-		w.read(p, format, in)
+		w.read(p, format, in, named)
 	}
 }
 
@@ -232,12 +257,13 @@ func (w *walk) stdin(r io.Reader) {
 	case isBinary(head):
 		w.skip("-", "standard input is no text"+looksLike(head), "hand over HTML, plain text or JSON Lines")
 	default:
-		w.read("-", sniff(head), in)
+		w.read("-", sniff(head), in, true)
 	}
 }
 
-// read hands out what stands in r: one item, or one for each line of records and each entry of a feed.
-func (w *walk) read(p string, format hearsay.Format, r *bufio.Reader) {
+// read hands out what stands in r: one item, or one for each line of records and each entry of a feed, or what a list of addresses
+// leads to, where it was named.
+func (w *walk) read(p string, format hearsay.Format, r *bufio.Reader, named bool) {
 	if format == hearsay.FormatRecord {
 		w.records(p, r)
 		return
@@ -253,8 +279,14 @@ func (w *walk) read(p string, format hearsay.Format, r *bufio.Reader) {
 	case format == hearsay.FormatFeed:
 		w.feed(p, b)
 	case format == hearsay.FormatText && len(Addresses(b)) > 0:
-		all := Addresses(b)
-		w.skip(p, fmt.Sprintf("it is a list of addresses (%d, the first is %s)", len(all), all[0]), "save the pages that they lead to, and give these")
+		switch all := Addresses(b); {
+		case w.fetched != nil:
+			w.skip(p, fmt.Sprintf("it is a list of addresses (%d)", len(all)), "to fetch these, save the list and give the file")
+		case !named:
+			w.skip(p, fmt.Sprintf("it is a list of addresses (%d), and nothing is fetched for one that is met in a folder or an archive", len(all)), "to fetch these, give the file by its name")
+		default:
+			w.addresses(all)
+		}
 	default:
 		w.item(hearsay.Item{Path: p, Format: format, Bytes: b})
 	}

@@ -21,7 +21,7 @@ func zipped(s string) string {
 
 func walkAll(paths []string, stdin, dir string) string {
 	var b strings.Builder
-	for item, skip := range Walk(context.Background(), paths, strings.NewReader(stdin)) {
+	for item, skip := range Walk(context.Background(), paths, strings.NewReader(stdin), nil) {
 		if skip != nil {
 			fmt.Fprintf(&b, "%s: %s (%s)\n", strings.TrimPrefix(skip.Path, dir+"/"), skip.Reason, skip.Remedy)
 			continue
@@ -142,14 +142,14 @@ func TestStops(t *testing.T) {
 		}
 	}
 	n := 0
-	for range Walk(t.Context(), []string{dir, dir}, nil) {
+	for range Walk(t.Context(), []string{dir, dir}, nil, nil) {
 		if n++; n == 2 {
 			break
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	for range Walk(ctx, []string{dir}, nil) {
+	for range Walk(ctx, []string{dir}, nil, nil) {
 		n++
 		cancel()
 	}

@@ -20,7 +20,7 @@ func brought(t *testing.T, files ...string) string {
 		}
 	}
 	var all []string
-	for item, skip := range Walk(t.Context(), []string{filepath.Join(dir, files[0])}, nil) {
+	for item, skip := range Walk(t.Context(), []string{filepath.Join(dir, files[0])}, nil, nil) {
 		if skip != nil {
 			if skip.Remedy == "" {
 				t.Errorf("%s has no remedy", skip.Path)
@@ -73,17 +73,6 @@ func TestLists(t *testing.T) {
 	}
 }
 
-func TestAddressLists(t *testing.T) {
-	if got, want := brought(t, "list.txt", "# to read\nhttps://a.example/x\r\n\nhttp://b.example/y?z=1\n"), "list.txt: it is a list of addresses (2, the first is https://a.example/x)"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	for _, text := range []string{"", "# only a remark", "https://a.example/x said so", "ftp://a.example/", "https://", "He said:\nhttps://a.example/x"} {
-		if got := Addresses([]byte(text)); got != nil {
-			t.Errorf("%q gives %q", text, got)
-		}
-	}
-}
-
 func TestFeeds(t *testing.T) {
 	const start = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><rss version="2.0"><channel a=">"><title>T</title><lastBuildDate>now</lastBuildDate>`
 	const kept = `<?xml version="1.0"?><rss version="2.0"><channel a=">"><title>T</title>`
@@ -114,7 +103,7 @@ func brings(f *testing.F, name string) {
 		if err := os.WriteFile(path, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		for item, skip := range Walk(t.Context(), []string{path}, nil) {
+		for item, skip := range Walk(t.Context(), []string{path}, nil, nil) {
 			switch {
 			case skip != nil && (!strings.HasPrefix(skip.Path, path) || skip.Reason == "" || skip.Remedy == ""):
 				t.Errorf("the skip says too little: %+v", *skip)

@@ -4,7 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"fmt"
-	"os"
+	"io"
 	"path"
 	"strings"
 )
@@ -19,13 +19,8 @@ const (
 
 // zipped hands out the files of a zip archive (also the web archives of a WACZ), in the archive's order, as if they lay in a folder of its name.
 // Archives in archives are not opened.
-func (w *walk) zipped(p string, f *os.File) {
-	info, err := f.Stat()
-	if err != nil {
-		w.unreadable(p, err)
-		return
-	}
-	z, err := zip.NewReader(f, info.Size())
+func (w *walk) zipped(p string, r io.ReaderAt, size int64) {
+	z, err := zip.NewReader(r, size)
 	if err != nil {
 		w.skip(p, "it is no intact zip file: "+err.Error(), "fetch it again, or unpack it yourself")
 		return

@@ -26,6 +26,12 @@
 // A record of a web archive is read as the page that it holds, at the address and the time of its header. Where the page was
 // packed in transit, or a part of a mail is encoded, no piece leads back to the bytes: they are kept, and can be unpacked.
 //
+// # What was fetched
+//
+// A page, a text or a Markdown file that came from an address has the address that its redirects led to, and the others among its
+// Addresses. The charset that the server names goes before the one that the page names. Whatever was fetched was captured when it was
+// fetched, unless it says that an archive took it before.
+//
 // # Feeds and exports
 //
 // The raw bytes of an entry are those of its feed cut down to it; the raw bytes of a post are the line that ingest puts before
@@ -48,14 +54,18 @@ func Document(item hearsay.Item) (hearsay.Document, *hearsay.Skip) {
 	sum := sha256.Sum256(item.Bytes)
 	d.SHA256 = hex.EncodeToString(sum[:])
 	d.ID = "d" + d.SHA256[:12]
+	charset := arrived(&d, item)
 	var err error
 	switch item.Format {
 	case hearsay.FormatHTML:
-		err = readHTML(&d, decode(item.Bytes, declaredCharset(item.Bytes)))
+		if charset == "" {
+			charset = declaredCharset(item.Bytes)
+		}
+		err = readHTML(&d, decode(item.Bytes, charset))
 	case hearsay.FormatText:
-		readPlain(&d, decode(item.Bytes, ""))
+		readPlain(&d, decode(item.Bytes, charset))
 	case hearsay.FormatMarkdown:
-		readMarkdown(&d, decode(item.Bytes, ""))
+		readMarkdown(&d, decode(item.Bytes, charset))
 	case hearsay.FormatRecord:
 		err = readRecord(&d, item.Bytes)
 	case hearsay.FormatCapture:
@@ -75,6 +85,7 @@ func Document(item hearsay.Item) (hearsay.Document, *hearsay.Skip) {
 	if strings.TrimSpace(d.Text) == "" {
 		return hearsay.Document{}, &hearsay.Skip{Path: item.Path, Reason: "there is no text in it", Remedy: "save the page as a browser shows it, or copy its text into a .txt file"}
 	}
+	settled(&d, item)
 	return d, nil
 }
 

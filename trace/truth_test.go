@@ -62,7 +62,7 @@ func readStory(t *testing.T, folder string) *story {
 
 func (s *story) walk(t *testing.T, dir string) {
 	t.Helper()
-	for item, skip := range ingest.Walk(context.Background(), []string{dir}, nil) {
+	for item, skip := range ingest.Walk(context.Background(), []string{dir}, nil, nil) {
 		if skip != nil {
 			continue
 		}

@@ -102,7 +102,7 @@ func work(pile, casebook, profile string) error {
 	defer store.Close()
 	d := &desk.Desk{Store: store, Program: "speed", Progress: func(p desk.Progress) { enter(p.Step) }}
 	ctx := context.Background()
-	report, err := d.Trace(ctx, ingest.Walk(ctx, []string{pile}, strings.NewReader("")), desk.Options{})
+	report, err := d.Trace(ctx, ingest.Walk(ctx, []string{pile}, strings.NewReader(""), nil), desk.Options{})
 	if err != nil {
 		return err
 	}

@@ -161,7 +161,7 @@ func badFiles(t *testing.T) []bad {
 		{name: "a feed that reads files", files: []string{"bad.rss", `<!DOCTYPE r [<!ENTITY f SYSTEM "file:///etc/hostname">]><rss version="2.0"><channel><item><description>` + said + `&f;</description></item></channel></rss>`}, reads: 1},
 		{name: "a cut feed", files: []string{"bad.rss", `<rss version="2.0"><channel><item><description>` + said + `</description></item><item><desc`}, reads: 1, says: []string{"bad.rss|the feed breaks off|fetch it again"}},
 		{name: "XML of something else", files: []string{"sitemap.xml", `<urlset><url><loc>https://a.example/</loc></url></urlset>`}, says: []string{"sitemap.xml|XML of a kind|give a feed"}},
-		{name: "addresses only", files: []string{"list.txt", "https://a.example/1\nhttps://a.example/2\n"}, says: []string{"list.txt|list of addresses (2|save the pages"}},
+		{name: "addresses only", files: []string{"list.txt", "https://a.example/1\nhttps://a.example/2\n"}, says: []string{"list.txt|list of addresses (2|give the file by its name"}},
 		{name: "mail without an end", files: []string{"bad.eml", "Subject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n" + said}, reads: 1},
 		{name: "mail of attachments only", files: []string{"bad.eml", "Subject: x\r\nContent-Type: application/zip\r\n\r\nPKxx"}, says: []string{"bad.eml|no text in the e-mail|attachments"}},
 		{name: "mail nested in mail", files: []string{"bad.eml", "Subject: x\n" + nested(30)}, says: []string{"bad.eml|e-mail"}},

@@ -21,12 +21,13 @@ import (
 
 const usage = `hearsay traces public allegations: who said it first, who really knows, and does it hold up?
 
-  hearsay trace PATH ...     read files and folders (- is standard input), add what is new to the
-                             casebook, say what is claimed and what changed, write a page
+  hearsay trace PATH ...     read files, folders and addresses (- is standard input), add what is new
+                             to the casebook, say what is claimed and what changed, write a page
       -about TEXT            only the claims about a few words, or about a document's address
       -json                  one JSON object of all these claims instead of the summary
       -jsonl                 everything in the casebook instead, one row a line
       -html FILE, -no-html   write the page there, or none (hearsay.html beside the casebook)
+      -private               fetch from this machine and private networks too
   hearsay show WHAT          a claim, document or source by its id, path, address or name;
                              or the claims that words are about
       -json                  as JSON
@@ -43,7 +44,8 @@ const usage = `hearsay traces public allegations: who said it first, who really 
 
 Flags may stand before or after the paths, with one dash or two. It reads HTML, plain text, Markdown,
 JSON Lines, web archives (.warc), e-mail (.eml), saved pages (.mhtml), feeds (.rss, .atom, .json), and
-the exports of Telegram, Mastodon and X, also with .gz or in a .zip.
+the exports of Telegram, Mastodon and X, also with .gz or in a .zip; and what stands at addresses
+(https://...), or at those in a text file of addresses, one a line. It fetches nothing else.
 The result goes to standard output, everything else to standard error.
 
 Exit status: 0 done (also where single files could not be read: they are named); 1 it failed, or
@@ -52,6 +54,9 @@ nothing at all could be read; 2 wrong usage; 130 interrupted (the casebook is wh
 
 // release is the version of the program.
 const release = "0.1.0"
+
+// agent is what the program says of itself where it fetches.
+const agent = "hearsay/" + release + " (+https://github.com/hearsay-news/hearsay)"
 
 // The exit statuses.
 const (
@@ -72,6 +77,7 @@ func main() {
 type command struct {
 	in       io.Reader
 	out, err io.Writer
+	line     line
 }
 
 // A wrongUsage is an error of who called; it says what to write instead.

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"golang.org/x/term"
 
 	"github.com/hearsay-news/hearsay/desk"
+	"github.com/hearsay-news/hearsay/fetch"
 	"github.com/hearsay-news/hearsay/tell"
 )
 
@@ -31,10 +33,17 @@ func terminal(w io.Writer) (*os.File, bool) {
 	return f, ok && term.IsTerminal(int(f.Fd()))
 }
 
-// progress returns what shows how far a run is: one line on standard error, where that is a terminal, once a run takes
-// longer than a second. A library for bars would bring what this line does not need.
+// A line is what shows how far a run is: one line on standard error, where that is a terminal. A library for bars would bring what
+// this line does not need.
+type line struct {
+	mu sync.Mutex // reading and fetching tell at the same time
+}
+
+// progress returns what tells how far reading, comparing and weighing are, once a run takes longer than a second; nil where nobody
+// sees it.
 func (c *command) progress() func(desk.Progress) {
-	if _, ok := terminal(c.err); !ok {
+	f, ok := terminal(c.err)
+	if !ok {
 		return nil
 	}
 	var step string
@@ -49,17 +58,42 @@ func (c *command) progress() func(desk.Progress) {
 			return
 		}
 		told = now
-		line := fmt.Sprintf("%s: %d", p.Step, p.Done)
+		text := fmt.Sprintf("%s: %d", p.Step, p.Done)
 		if spent := now.Sub(began); spent > time.Second/2 {
 			rate := float64(p.Done) / spent.Seconds()
-			line += fmt.Sprintf(", %.0f a second", rate)
+			text += fmt.Sprintf(", %.0f a second", rate)
 			if p.Total > p.Done && rate > 0 {
 				left := time.Duration(float64(p.Total-p.Done) / rate * float64(time.Second))
-				line += fmt.Sprintf(", %s to go", left.Round(time.Second))
+				text += fmt.Sprintf(", %s to go", left.Round(time.Second))
 			}
 		}
-		fmt.Fprintf(c.err, "\r\x1b[K%s", line)
+		c.line.show(f, text)
 	}
+}
+
+// fetching returns what tells how far fetching is; nil where nobody sees it.
+func (c *command) fetching() func(fetch.Progress) {
+	f, ok := terminal(c.err)
+	if !ok {
+		return nil
+	}
+	return func(p fetch.Progress) {
+		text := fmt.Sprintf("fetching: %d of %d, asking %s", p.Done, p.Total, p.Host)
+		if p.Wait > 0 {
+			text = fmt.Sprintf("fetching: %d of %d, waiting %s for %s as it asks", p.Done, p.Total, p.Wait.Round(time.Second), p.Host)
+		}
+		c.line.show(f, text)
+	}
+}
+
+// show replaces the line by text, as much of it as fits.
+func (l *line) show(f *os.File, text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+		text = text[:min(len(text), width-1)]
+	}
+	fmt.Fprint(f, "\r\x1b[K"+text)
 }
 
 // clear takes the line of progress away.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/desk"
+	"github.com/hearsay-news/hearsay/fetch"
 	"github.com/hearsay-news/hearsay/ingest"
 	"github.com/hearsay-news/hearsay/tell"
 )
@@ -20,13 +21,14 @@ func (c *command) trace(ctx context.Context, args []string) (err error) {
 	about := fs.String("about", "", "")
 	asJSON := fs.Bool("json", false, "")
 	asRows := fs.Bool("jsonl", false, "")
+	private := fs.Bool("private", false, "")
 	page := pageFlags(fs)
 	paths, err := parse(fs, args)
 	switch {
 	case err != nil:
 		return err
 	case len(paths) == 0:
-		return wrongUsage("trace: say what to read, files, folders or - for standard input; \"hearsay show\" asks a casebook that is there")
+		return wrongUsage("trace: say what to read, files, folders, addresses or - for standard input; \"hearsay show\" asks a casebook that is there")
 	case *asJSON && *asRows:
 		return wrongUsage("trace: -json and -jsonl are two forms of the result; choose one")
 	}
@@ -50,7 +52,8 @@ func (c *command) trace(ctx context.Context, args []string) (err error) {
 	if *asJSON {
 		most = -1
 	}
-	r, err := d.Trace(ctx, others(ingest.Walk(ctx, paths, c.in), *casebook, page.path(*casebook)), desk.Options{About: *about, Most: most})
+	network := fetch.New(fetch.Options{Agent: agent, Private: *private, Known: d.Store.Fetched, Progress: c.fetching()})
+	r, err := d.Trace(ctx, others(ingest.Walk(ctx, paths, c.in, network), *casebook, page.path(*casebook)), desk.Options{About: *about, Most: most})
 	c.clear()
 	empty = err == nil && r.Totals.Documents == 0
 	if err != nil {
@@ -80,7 +83,7 @@ func (c *command) trace(ctx context.Context, args []string) (err error) {
 		return fmt.Errorf("nothing could be read; the first was %s: %s; %s", r.Skipped[0].Path, r.Skipped[0].Reason, r.Skipped[0].Remedy)
 	}
 	if empty {
-		return fmt.Errorf("there is nothing to read in %s; name files of HTML, text, Markdown or JSON Lines, or folders that hold some", paths[0])
+		return fmt.Errorf("there is nothing to read in %s; name files of HTML, text, Markdown or JSON Lines, folders that hold some, or addresses", paths[0])
 	}
 	return c.written(ctx, d, r, *casebook, page)
 }

@@ -2,12 +2,14 @@
 package imports
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -36,6 +38,7 @@ var table = []struct {
 	{[]string{"sqlite", "postgres", "inmem"}, []string{"."}},
 	{[]string{"internal/check", "internal/dfa", "internal/golden", "internal/imports"}, nil},
 	{[]string{"internal/sample", "internal/truth"}, []string{"."}},
+	{[]string{"fetch"}, []string{"."}},
 	{[]string{"storetest"}, []string{".", "desk", "internal/sample"}},
 	{[]string{"desk"}, append([]string{".", "token"}, stages...)}, // it cuts a text once and hands it to each stage
 	{[]string{"web/..."}, []string{".", "desk", "tell", "web/..."}},
@@ -91,6 +94,35 @@ func verdict(from, to string) string {
 	return "it has no row in the table of internal/imports; give it one"
 }
 
+// Who may open a connection: what fetches, and the program that tells it to.
+var connects = []string{"fetch", "cmd/..."}
+
+// What opens one, or can. Of net/http others may use what only reads bytes.
+var (
+	network = []string{"net", "net/http/...", "net/rpc/...", "net/smtp", "crypto/tls", "golang.org/x/net/http2/...", "golang.org/x/net/proxy", "golang.org/x/net/websocket"}
+	reading = []string{"DetectContentType", "ReadResponse", "StatusOK", "StatusNonAuthoritativeInfo", "Header", "Response"}
+)
+
+// connection says why the file, of the package from, must not use the package imported, or nothing where it may.
+func connection(from, imported string, file *ast.File) string {
+	if !anyMatches(network, imported) || anyMatches(connects, from) {
+		return ""
+	}
+	if imported != "net/http" {
+		return "only fetch opens connections"
+	}
+	why := ""
+	ast.Inspect(file, func(n ast.Node) bool {
+		if s, is := n.(*ast.SelectorExpr); is {
+			if x, is := s.X.(*ast.Ident); is && x.Name == "http" && !slices.Contains(reading, s.Sel.Name) {
+				why = "only fetch opens connections, and http." + s.Sel.Name + " is not known to open none"
+			}
+		}
+		return true
+	})
+	return why
+}
+
 // The files are read here, and not by go list, because go test takes an answer from its cache unless it saw this test
 // read what has changed.
 func TestImports(t *testing.T) {
@@ -114,7 +146,7 @@ func TestImports(t *testing.T) {
 			return err
 		}
 		set := token.NewFileSet()
-		file, err := parser.ParseFile(set, name, text, parser.ImportsOnly)
+		file, err := parser.ParseFile(set, name, text, parser.SkipObjectResolution)
 		if err != nil {
 			return err
 		}
@@ -123,6 +155,9 @@ func TestImports(t *testing.T) {
 			imported, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {
 				return err
+			}
+			if why := connection(path.Dir(name), imported, file); why != "" {
+				t.Errorf("%s: %s imports %s: %s", set.Position(spec.Pos()), path.Dir(name), imported, why)
 			}
 			to, ours := strings.CutPrefix(imported, module)
 			if !ours || to != "" && to[0] != '/' {
@@ -172,10 +207,39 @@ func TestTable(t *testing.T) {
 		{"cmd/hearsay", "sqlite", true},
 		{"bench/extract", "extract", true},
 		{"bench/extract", "web", false},
+		{"fetch", ".", true},
+		{"fetch", "ingest", false},
+		{"ingest", "fetch", false},
+		{"desk", "fetch", false},
+		{"cmd/hearsay", "fetch", true},
 		{"helpers", ".", false}, // no row
 	} {
 		if why := verdict(c.from, c.to); (why == "") != c.may {
 			t.Errorf("%s imports %s: %q, want it allowed: %v", c.from, c.to, why, c.may)
+		}
+	}
+}
+
+func TestConnections(t *testing.T) {
+	for _, c := range []struct {
+		from, imported, text string
+		may                  bool
+	}{
+		{"fetch", "net", "net.Dial", true},
+		{"cmd/hearsay", "net/http", "http.Get", true},
+		{"read", "net/http", "http.ReadResponse", true},
+		{"read", "net/http", "http.Get", false},
+		{"ingest", "net", "net.ParseIP", false},
+		{"desk", "net/http/httputil", "httputil.DumpResponse", false},
+		{"desk", "net/url", "url.Parse", true},
+		{"desk", "crypto/tls", "tls.Dial", false},
+	} {
+		file, err := parser.ParseFile(token.NewFileSet(), "x.go", "package x\nvar _ = "+c.text, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if why := connection(c.from, c.imported, file); (why == "") != c.may {
+			t.Errorf("%s uses %s: %q, want it allowed: %v", c.from, c.text, why, c.may)
 		}
 	}
 }

@@ -169,7 +169,7 @@ func documents(c truth.Case) ([]text, error) {
 		}
 	}
 	var texts []text
-	for item, skip := range ingest.Walk(context.Background(), []string{dir}, nil) {
+	for item, skip := range ingest.Walk(context.Background(), []string{dir}, nil, nil) {
 		if skip != nil {
 			return nil, fmt.Errorf("%s: %s", skip.Path, skip.Reason)
 		}

@@ -124,7 +124,7 @@ func Run(ctx context.Context, s Story) (Result, error) {
 	}
 	began := time.Now()
 	d := &desk.Desk{Store: inmem.New(), Program: "story"}
-	r.Report, err = d.Trace(ctx, ingest.Walk(ctx, paths, strings.NewReader("")), desk.Options{Most: -1})
+	r.Report, err = d.Trace(ctx, ingest.Walk(ctx, paths, strings.NewReader(""), nil), desk.Options{Most: -1})
 	r.Took = time.Since(began)
 	if err != nil {
 		return r, fmt.Errorf("%s/%s: %w", s.Group, s.Name, err)
