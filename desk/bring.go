@@ -20,11 +20,27 @@ import (
 // stageTodo keeps what a run has still to do: lists of documents that were added and not yet compared and weighed.
 const stageTodo hearsay.Stage = "todo"
 
-// A batch of new documents is written when it has so many documents, or so many raw bytes.
+// A batch of new documents is written when it has so many documents and is a good part of those before it, or has so many raw
+// bytes. It grows with the pile because keys go everywhere into their table: a batch writes nearly all of that, however few its keys
+// are.
 const (
 	batchDocuments = 64
 	batchBytes     = 16 << 20
+	batchPart      = 8 // an eighth
 )
+
+// batches divides ids into batches.
+func batches(ids []string) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		for done := 0; done < len(ids); {
+			n := min(max(batchDocuments, done/batchPart), len(ids)-done)
+			if !yield(ids[done : done+n]) {
+				return
+			}
+			done += n
+		}
+	}
+}
 
 // brought is what became of one item.
 type brought struct {
@@ -142,7 +158,7 @@ func (d *Desk) bring(ctx context.Context, items iter.Seq2[hearsay.Item, *hearsay
 		}
 		added = append(added, b.id)
 		batch, size = append(batch, b), size+len(b.raw)
-		if len(batch) == batchDocuments || size >= batchBytes {
+		if len(batch) >= max(batchDocuments, len(seen)/batchPart) || size >= batchBytes {
 			if err := flush(); err != nil {
 				return named, added, skipped, err
 			}

@@ -32,6 +32,8 @@ type weighing struct {
 	fresh  int               // how many there are more
 	back   *web              // what documents go back to
 	slips  *slips
+
+	writing line // the claims of the components before
 }
 
 // seeded is how many statements a weighing starts from at once: what bounds its memory, as components are small.
@@ -42,7 +44,14 @@ const seeded = 2048
 func (d *Desk) weighAll(ctx context.Context, command string, statements, old []string, gone string) (changes []hearsay.ClaimChange, kept []finding, err error) {
 	w := &weighing{Desk: d, gone: gone, seen: map[string]bool{}, before: map[string]bool{}, after: map[string]bool{}, moved: map[string]string{}, slips: new(slips),
 		back: newWeb(gone, func(l *hearsay.Link) (string, string) { return l.From, l.To })}
-	keep := func(found []finding) error {
+	keep := func(found []finding, fresh int) error {
+		if fresh != 0 {
+			f, err := d.countClaims(ctx, fresh)
+			if err != nil {
+				return err
+			}
+			found = append(found, f)
+		}
 		if gone != "" {
 			kept = append(kept, found...)
 			return nil
@@ -52,6 +61,7 @@ func (d *Desk) weighAll(ctx context.Context, command string, statements, old []s
 	for _, id := range old {
 		w.before[id] = true
 	}
+	defer w.writing.wait()
 	n := 0
 	for chunk := range slices.Chunk(statements, seeded) {
 		components, err := w.components(ctx, chunk)
@@ -63,18 +73,18 @@ func (d *Desk) weighAll(ctx context.Context, command string, statements, old []s
 			return changes, nil, err
 		}
 		changes = append(changes, ch...)
-		if gone == "" && w.fresh != 0 {
-			f, err := d.countClaims(ctx, w.fresh)
-			if err != nil {
-				return changes, nil, err
-			}
-			found, w.fresh = append(found, f), 0
+		fresh := 0
+		if gone == "" {
+			fresh, w.fresh = w.fresh, 0
 		}
-		if err := keep(found); err != nil {
+		if err := w.writing.next(func() error { return keep(found, fresh) }); err != nil {
 			return changes, nil, err
 		}
 		n += len(chunk)
 		d.tell("weighing", n, len(statements))
+	}
+	if err := w.writing.wait(); err != nil {
+		return changes, nil, err
 	}
 	var lost []string
 	for id := range w.before {
@@ -96,15 +106,9 @@ func (d *Desk) weighAll(ctx context.Context, command string, statements, old []s
 		changes = append(changes, hearsay.ClaimChange{Claim: id, What: []string{w.whyGone(&was[id].Claim)}})
 		found = append(found, finding{result: hearsay.Result{Stage: hearsay.StageClaim, Subject: id, Version: version}})
 	}
-	if w.fresh != 0 {
-		f, err := d.countClaims(ctx, w.fresh)
-		if err != nil {
-			return changes, nil, err
-		}
-		found = append(found, f)
-	}
 	slices.SortFunc(changes, func(a, b hearsay.ClaimChange) int { return strings.Compare(a.Claim, b.Claim) })
-	return changes, kept, keep(found)
+	err = keep(found, w.fresh)
+	return changes, kept, err
 }
 
 // whyGone says what became of a claim that is no more.
@@ -320,7 +324,14 @@ func (w *weighing) rename(c *hearsay.Claim) {
 
 // claimsOf returns the claims that hold any of statements, and to which claim each belongs.
 func (w *weighing) claimsOf(ctx context.Context, statements []string) (claims map[string]*hearsay.Weighed, of map[string]string, err error) {
-	claims, of, err = w.Desk.claimsOf(ctx, statements)
+	ids, err := w.claimTies(ctx, statements)
+	if err == nil && len(ids) > 0 { // what is under way may write some of them
+		err = w.writing.wait()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	claims, of, err = w.among(ctx, ids, statements)
 	for id := range claims {
 		w.before[id] = true
 	}
@@ -329,16 +340,26 @@ func (w *weighing) claimsOf(ctx context.Context, statements []string) (claims ma
 
 // claimsOf returns the claims that hold any of statements, and to which claim each belongs.
 func (d *Desk) claimsOf(ctx context.Context, statements []string) (claims map[string]*hearsay.Weighed, of map[string]string, err error) {
-	ties, err := d.tied(ctx, claimTie, statements)
+	ids, err := d.claimTies(ctx, statements)
 	if err != nil {
 		return nil, nil, err
 	}
-	var ids []string
+	return d.among(ctx, ids, statements)
+}
+
+// claimTies returns the claims that hold any of statements, or did, sorted.
+func (d *Desk) claimTies(ctx context.Context, statements []string) (ids []string, err error) {
+	ties, err := d.tied(ctx, claimTie, statements)
 	for _, t := range ties {
 		ids = append(ids, t[0]) // a claim's id begins with c, a statement's with d
 	}
 	slices.Sort(ids)
-	if claims, err = d.claims(ctx, slices.Compact(ids)); err != nil {
+	return slices.Compact(ids), err
+}
+
+// among returns those claims of ids that hold any of statements, and to which each of these belongs.
+func (d *Desk) among(ctx context.Context, ids, statements []string) (claims map[string]*hearsay.Weighed, of map[string]string, err error) {
+	if claims, err = d.claims(ctx, ids); err != nil {
 		return nil, nil, err
 	}
 	asked := map[string]bool{}

@@ -39,7 +39,7 @@ func (d *Desk) compare(ctx context.Context, command string, ids []string) error 
 	done := 0
 	var writing line
 	defer writing.wait()
-	for batch := range slices.Chunk(ids, batchDocuments) {
+	for batch := range batches(ids) {
 		sheets, err := d.prepared(ctx, batch)
 		if err != nil {
 			return err

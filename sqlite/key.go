@@ -224,7 +224,7 @@ func (s *Store) names(ctx context.Context, tx *sql.Tx, wanted []int64) (map[int6
 // A writer remembers so many numbers of subjects before it begins anew, and collects so many keys before it writes them.
 const (
 	manySubjects = 100_000
-	manyKeys     = 100_000
+	manyKeys     = 1_000_000
 )
 
 // PutKeys appends the keys that are not there yet.
