@@ -508,7 +508,8 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 	nominal := tag == "VBN" && group == i && quoteLeft < 0 && r.norm(i-1) != ","
 	if nominal && !r.mistagged(i, s) { // "the claims reported by", a reduced relative
 		subject, ok := r.nounBefore(s.First, i)
-		if !ok || !(r.isPron(subject.First) || r.isName(i-1) || r.is("person", r.norm(i-1)) || r.norm(after) == "that") {
+		trailing := ok && r.norm(subject.First-1) == "," && v.takes('t') && (r.isStop(after) || r.tag(after) == "IN" || dayOrMonth[r.norm(after)]) // "..., a lock keeper alleged on Monday"
+		if !ok || !(r.isPron(subject.First) || r.isName(i-1) || r.is("person", r.norm(i-1)) || r.norm(after) == "that" || trailing) {
 			return a, false
 		}
 	}
@@ -543,6 +544,9 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 			a.source, _ = r.subjectOf(f, s)
 			if w := r.norm(f); w == "will" || w == "would" || w == "should" || w == "must" || negatedVerbs[w] {
 				return a, false // refused to say
+			}
+			if directives[r.norm(f)] && objects[r.norm(from-1)] {
+				return a, false // "told me to write 3.10 metres"
 			}
 		}
 		if negatedVerbs[r.norm(from-1)] {
@@ -623,6 +627,12 @@ func (r *reader) heardFrom(a *attribution, after int) (phrase, bool) {
 
 // negatedVerbs turn an infinitive that follows them into what was not said.
 var negatedVerbs = map[string]bool{"refused": true, "refuses": true, "declined": true, "declines": true, "failed": true, "fails": true, "unable": true, "want": true, "wants": true, "wanted": true, "asked": true, "likely": true}
+
+// directives tell what somebody had another do.
+var directives = map[string]bool{"told": true, "tells": true, "ordered": true, "instructed": true, "forced": true, "urged": true, "begged": true, "paid": true}
+
+// objects are pronouns for whom something is done to.
+var objects = map[string]bool{"me": true, "us": true, "him": true, "her": true, "them": true}
 
 // mistagged reports whether a word that the tagger took for a noun stands where only the verb makes sense.
 func (r *reader) mistagged(i int, s phrase) bool {
@@ -1427,7 +1437,7 @@ func (r *reader) clauseEnd(i int, s phrase) int {
 				if r.isFiniteBetween(j+1, s.End) {
 					return j
 				}
-			case next == "according" || next == "adding" || next == "saying" || next == "citing" || next == "as" && r.norm(j+2) == "per":
+			case next == "according" || next == "adding" || next == "saying" || next == "citing" || participles[next] || next == "as" && r.norm(j+2) == "per":
 				return j
 			case next == "which" && !r.commaBetween(j+1, s.End):
 				return j
@@ -1441,13 +1451,27 @@ func (r *reader) clauseEnd(i int, s phrase) int {
 				return j
 			}
 		case "and", "but":
-			if j > i+1 && r.isVerb(j+1) && len(r.words.verbs[r.norm(j+1)]) > 0 && (r.norm(j+2) == "that" || r.tag(j+2) == "``") {
+			if j > i+1 && len(r.words.verbs[r.norm(j+1)]) > 0 && (r.norm(j+2) == "that" || r.isVerb(j+1) && r.tag(j+2) == "``") {
+				if r.norm(j-1) == "," {
+					return j - 1
+				}
+				return j
+			}
+			if j > i+1 && refusals[r.norm(j+1)] && r.norm(j+2) == "to" && speaking[r.norm(j+3)] { // "said that she was cooperating but declined to discuss it"
 				return j
 			}
 		}
 	}
 	return s.End
 }
+
+// participles begin what the speaker did besides, behind a comma.
+var participles = map[string]bool{"telling": true, "insisting": true, "noting": true, "stressing": true, "calling": true, "describing": true, "accusing": true, "denying": true}
+
+// refusals to speak end what somebody said.
+var refusals = map[string]bool{"declined": true, "declines": true, "refused": true, "refuses": true}
+
+var speaking = map[string]bool{"discuss": true, "comment": true, "say": true, "answer": true, "elaborate": true, "name": true, "identify": true, "give": true, "provide": true, "speak": true, "talk": true}
 
 // relativeBefore reports whether the content that begins at token i stands in a relative clause: "Rau, who says that ..., went".
 func (r *reader) relativeBefore(i int, s phrase) bool {

@@ -23,7 +23,7 @@ func (r *reader) own() {
 		}
 	}
 	for _, s := range r.text.Sentences {
-		if s.First < title.End || s.End-s.First < 4 || r.attributed(s) {
+		if s.First < title.End || s.End-s.First < 4 || r.attributed(s) && !(post && r.mostlyOwn(s)) {
 			continue
 		}
 		if post || r.retells(s, keys) || r.firstPerson(s) || title.End > 0 && s.End <= lead && (r.allegation([]phrase{s}, nil) >= 0.5 || r.heads(title, s)) {
@@ -159,6 +159,17 @@ func (r *reader) attributed(s phrase) bool {
 		}
 	}
 	return false
+}
+
+// mostlyOwn reports whether less than half of a sentence belongs to attributions.
+func (r *reader) mostlyOwn(s phrase) bool {
+	own := s.End - s.First
+	for i := range r.found {
+		for _, p := range append([]phrase{r.found[i].cue, r.found[i].source}, r.found[i].content...) {
+			own -= max(0, min(p.End, s.End)-max(p.First, s.First))
+		}
+	}
+	return 2*own > s.End-s.First
 }
 
 func (r *reader) addOwn(p phrase) {

@@ -190,7 +190,7 @@ func (r *reader) owns(i int) bool {
 // "of" phrases when deep.
 func (r *reader) nounAfter(i, to int, deep bool) (phrase, bool) {
 	first := i
-	if i < to && (r.isPron(i) || r.tag(i) == "PRP" || r.norm(i) == "her" && !r.owns(i) || loneSubjects[r.norm(i)] && !r.isNoun(i+1) && !strings.HasPrefix(r.tag(i+1), "JJ") && r.tag(i+1) != "RB" && r.tag(i+1) != "VBG") {
+	if i < to && (r.isPron(i) || (r.tag(i) == "PRP" || r.norm(i) == "her") && !(r.norm(i) == "her" && r.owns(i)) || loneSubjects[r.norm(i)] && !r.isNoun(i+1) && !strings.HasPrefix(r.tag(i+1), "JJ") && r.tag(i+1) != "RB" && r.tag(i+1) != "VBG") {
 		return phrase{First: i, End: i + 1}, true
 	}
 	head := -1
