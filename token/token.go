@@ -10,6 +10,7 @@
 package token
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 	"unicode"
@@ -136,8 +137,7 @@ var noStop = map[string]bool{"mr.": true, "mrs.": true, "ms.": true, "dr.": true
 func (t *Text) sentences(p hearsay.Span) []hearsay.Span {
 	in, _ := p.In(t.Source)
 	var out []hearsay.Span
-	for _, s := range models().segment.Segment(in) {
-		span := hearsay.Span{Start: p.Start + s.Start, End: p.Start + s.End()}
+	for _, span := range cut(in, p.Start) {
 		if n := len(out); n > 0 {
 			before, _ := out[n-1].In(t.Source)
 			last := strings.ToLower(strings.TrimLeft(before[strings.LastIndexByte(before, ' ')+1:], "(“\"'‘"))
@@ -152,6 +152,25 @@ func (t *Text) sentences(p hearsay.Span) []hearsay.Span {
 	}
 	return out
 }
+
+// cut cuts a paragraph that begins at the byte offset at into sentences, also behind a number with a point ("showed 3.90. She") and an
+// hour ("at 3 a.m. She"), which the segmenter takes for abbreviations.
+func cut(paragraph string, at int) []hearsay.Span {
+	var out []hearsay.Span
+	for _, s := range models().segment.Segment(paragraph) {
+		start := s.Start
+		for _, m := range unseen.FindAllStringSubmatchIndex(paragraph[s.Start:s.End()], -1) {
+			end := s.Start + m[3]
+			out = append(out, hearsay.Span{Start: at + start, End: at + end})
+			start = end + len(paragraph[end:]) - len(strings.TrimLeft(paragraph[end:], " \t\n"))
+		}
+		out = append(out, hearsay.Span{Start: at + start, End: at + s.End()})
+	}
+	return out
+}
+
+// unseen are ends of sentences that the segmenter does not see.
+var unseen = regexp.MustCompile(`(\d\.\d+\.|\b[ap]\.m\.)\s+(?:He|She|It|They|We|I|You|The|A|An|In|On|At|But|And|His|Her|Their|My|Our|That|This|No|There|When|After)\s`)
 
 // isInitial reports whether word is like "j." of "J. Okonjo".
 func isInitial(word string) bool {
