@@ -30,7 +30,10 @@ func Parse(address string) (*url.URL, error) {
 		}
 		return nil, problem{"the address cannot be read: " + strings.ReplaceAll(err.Error(), address, "…"), "check its spelling"}
 	}
-	if u.Scheme = strings.ToLower(u.Scheme); u.Scheme != "http" && u.Scheme != "https" {
+	if u.Scheme == "" {
+		return nil, problem{"the address does not begin with https:// or http://", "write it so"}
+	}
+	if u.Scheme != "http" && u.Scheme != "https" {
 		return nil, problem{fmt.Sprintf("addresses that begin with %s: are not fetched", u.Scheme), "give one that begins with https:// or http://, or save the page and give the file"}
 	}
 	host, err := hostname(u.Hostname())

@@ -46,8 +46,9 @@ func TestParse(t *testing.T) {
 		{"http://0x/", "http://0.0.0.0/"},
 		{"http://134744072/", "http://8.8.8.8/"},
 
-		{"", ": addresses that begin with : are not fetched"},
-		{"harbour.example/x", ": addresses that begin with : are not fetched"},
+		{"", ": the address does not begin with https:// or http://"},
+		{"harbour.example/x", ": the address does not begin with https:// or http://"},
+		{"www.harbour.example", ": the address does not begin with https:// or http://"},
 		{"ftp://harbour.example/", ": addresses that begin with ftp: are not fetched"},
 		{"file:///etc/passwd", ": addresses that begin with file: are not fetched"},
 		{"javascript:alert(1)", ": addresses that begin with javascript: are not fetched"},

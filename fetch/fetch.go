@@ -155,7 +155,7 @@ func (f *Fetcher) Fetch(ctx context.Context, addresses []string) iter.Seq2[hears
 			}
 			byHost[name] = append(byHost[name], j)
 		}
-		g := &gate{total: len(jobs), changed: make(chan struct{})}
+		g := &gate{total: len(seen), changed: make(chan struct{})}
 		for _, name := range order {
 			working.Go(func() {
 				for _, j := range byHost[name] {
@@ -252,6 +252,7 @@ func (f *Fetcher) one(ctx context.Context, j *job, g *gate) (hearsay.Reply, erro
 	}
 	jar := cookies()
 	fetched := hearsay.Fetched{Address: j.address}
+	been := map[string]bool{} // where, with which cookies
 	for u := j.url; ; {
 		if err := f.permitted(ctx, u, g); err != nil {
 			return hearsay.Reply{}, err
@@ -265,6 +266,11 @@ func (f *Fetcher) one(ctx context.Context, j *job, g *gate) (hearsay.Reply, erro
 			return hearsay.Reply{}, err
 		}
 		if to := a.head.Get("Location"); a.status >= 301 && a.status <= 308 && a.status != http.StatusNotModified && to != "" {
+			here := fmt.Sprint(u, jar.Cookies(u))
+			if been[here] {
+				return hearsay.Reply{}, problem{"it leads in a circle", inBrowser}
+			}
+			been[here] = true
 			if len(fetched.Via) == f.o.Limits.Redirects {
 				return hearsay.Reply{}, problem{fmt.Sprintf("it leads from one address to the next, more than %d times", f.o.Limits.Redirects), inBrowser}
 			}
@@ -278,7 +284,7 @@ func (f *Fetcher) one(ctx context.Context, j *job, g *gate) (hearsay.Reply, erro
 		case a.status == http.StatusNotModified && q.etag+q.modified != "":
 			return hearsay.Reply{Fetched: known, Unchanged: true}, nil
 		case a.status != http.StatusOK && a.status != http.StatusNonAuthoritativeInfo:
-			return hearsay.Reply{}, statusProblem(a.status, u)
+			return hearsay.Reply{}, statusProblem(a, u)
 		}
 		fetched.Final, fetched.At = u.String(), a.at.Truncate(time.Second)
 		fetched.Type, fetched.ETag, fetched.Modified = a.head.Get("Content-Type"), a.head.Get("ETag"), a.head.Get("Last-Modified")

@@ -427,7 +427,13 @@ func TestLimits(t *testing.T) {
 		{"nothing", raw(""), "it breaks off: 127.0.0.1 closed the connection before the end"},
 		{"no HTTP", raw("220 mail.harbour.example ESMTP\r\n"), `it cannot be fetched: net/http: HTTP/1.x transport connection broken: malformed HTTP status code "mail.harbour.example"`},
 		{"a header without end", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("X", strings.Repeat("a", 300<<10)) }, "it cannot be fetched: net/http: HTTP/1.x transport connection broken: net/http: server response headers exceeded 262144 bytes; aborted"},
-		{"in a circle", to("/x"), "it leads from one address to the next, more than 10 times"},
+		{"in a circle", to("/x"), "it leads in a circle"},
+		{"ever further", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, r.URL.String()+"?", http.StatusFound)
+		}, "it leads in a circle"},
+		{"ever further and further", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/x?"+r.URL.RawQuery+"a", http.StatusFound)
+		}, "it leads from one address to the next, more than 10 times"},
 		{"nowhere", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusFound) }, "the server answers 302 Found, and not where to go on"},
 		{"no page", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }, "the server answers 204 No Content, and no page"},
 		{"a picture", func(w http.ResponseWriter, _ *http.Request) {
@@ -515,6 +521,13 @@ func TestComeAgain(t *testing.T) {
 	got := fetched(t, New(Options{Agent: agent, Private: true, Limits: quick}), s.URL+"/x", s.URL+"/y")
 	if len(got) != 2 || !strings.Contains(got[1], "127.0.0.1 asks not to be asked again before ") || len(asked) != 1 {
 		t.Errorf("a host that asked to be left alone: %v, asked for %v", got, asked)
+	}
+	at := time.Now()
+	for wait, want := range map[time.Duration]string{time.Hour: "15:04:05", 48 * time.Hour: "2006-01-02 15:04"} {
+		a := answer{status: http.StatusServiceUnavailable, head: http.Header{"Retry-After": {fmt.Sprint(int(wait.Seconds()))}}, at: at}
+		if got, want := statusProblem(a, nil).remedy, "try again after "+at.Add(wait).Local().Format(want); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 }
 

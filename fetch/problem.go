@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // A problem is why an address gives nothing, and what helps.
@@ -24,19 +25,30 @@ const (
 	later     = "try again later"
 )
 
+// clock writes a time for who has to wait for it.
+func clock(t time.Time) string {
+	if t = t.Local(); time.Until(t) > 12*time.Hour {
+		return t.Format("2006-01-02 15:04")
+	}
+	return t.Format("15:04:05")
+}
+
 // status names a status for people.
 func status(code int) string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s", code, http.StatusText(code)))
 }
 
-// statusProblem says what it means that a server answers with code.
-func statusProblem(code int, u *url.URL) problem {
+// statusProblem says what it means that a server answers with a for u.
+func statusProblem(a answer, u *url.URL) problem {
+	code := a.status
 	p := problem{"the server answers " + status(code), inBrowser}
 	switch {
 	case code == http.StatusNotFound, code == http.StatusGone:
 		p.remedy = "check the address, or give that of a copy, for one https://web.archive.org/web/" + u.String()
 	case code == http.StatusTooManyRequests, code >= 500:
-		p.remedy = later
+		if p.remedy = later; a.head.Get("Retry-After") != "" {
+			p.remedy = "try again after " + clock(a.at.Add(comeBack(a.head.Get("Retry-After"), a.at)))
+		}
 	case code >= 300 && code < 400:
 		p.reason += ", and not where to go on"
 	case code < 300:

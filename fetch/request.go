@@ -152,7 +152,7 @@ func (f *Fetcher) take(ctx context.Context, q request) (leave func(), err error)
 	if wait := time.Until(until); wait > 0 {
 		if wait > f.o.Limits.Longest {
 			<-h.turn
-			return nil, problem{fmt.Sprintf("%s asks not to be asked again before %s", q.url.Hostname(), until.Local().Format("15:04:05")), "try again then"}
+			return nil, problem{fmt.Sprintf("%s asks not to be asked again before %s", q.url.Hostname(), clock(until)), "try again then"}
 		}
 		if wait > 2*time.Second {
 			f.tell(q.gate, q.url.Hostname(), wait)

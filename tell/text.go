@@ -139,6 +139,9 @@ func Document(w io.Writer, r hearsay.Report, id string, o Options) error {
 	if d.Published.Known() {
 		p.field("known by", d.Published.How)
 	}
+	if d.Captured.Known() {
+		p.field("captured", d.Captured.String()+" ("+d.Captured.How+")")
+	}
 	p.field("language", or(languageName(d.Language), "unknown"))
 	p.field("credits", d.Credit)
 	p.url("address", or(d.URL, "unknown"))
