@@ -20,6 +20,7 @@ import (
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 	"github.com/hearsay-news/hearsay/lexicon/en"
 	"github.com/hearsay-news/hearsay/model/remark"
 	"github.com/hearsay-news/hearsay/token"
@@ -113,6 +114,7 @@ func (r *reader) nest() {
 	kept := r.found[:0]
 	for i := range r.found {
 		a := r.found[i]
+		r.tidy(&a)
 		for k := range a.content {
 			// a content never runs over its own cue or source
 			for _, p := range []phrase{a.cue, a.source} {
@@ -181,6 +183,36 @@ func (r *reader) nest() {
 		}
 	}
 }
+
+// tidy takes from the source what does not name it, ", when called", and from both source and content the number of a paragraph.
+func (r *reader) tidy(a *attribution) {
+	for i := a.source.First + 1; i+1 < a.source.End; i++ {
+		if r.norm(i) == "," && besides[r.norm(i+1)] && (a.cue.First >= a.source.End || a.cue.End <= a.source.First) {
+			a.source.End = i
+		}
+	}
+	if r.isSection(a.source.First) && a.source.End > a.source.First+1 {
+		a.source.First++
+	}
+	for k := range a.content {
+		if c := &a.content[k]; r.isSection(c.First) && c.End > c.First+1 {
+			c.First++
+		}
+	}
+}
+
+// besides are words that begin, behind a comma, what happened when somebody spoke.
+var besides = map[string]bool{"when": true, "while": true, "asked": true, "reached": true, "contacted": true, "speaking": true, "however": true, "though": true, "meanwhile": true, "too": true, "then": true, "visibly": true, "clearly": true}
+
+// isSection reports whether token i opens its sentence with the number of a paragraph: "4.1 This Part deals with".
+func (r *reader) isSection(i int) bool {
+	if i < 0 || i >= len(r.tokens) || r.text.Sentences[r.tokens[i].Sentence].First != i {
+		return false
+	}
+	return section.MatchString(r.tokens[i].Text) && i+1 < len(r.tokens) && isCapital(r.tokens[i+1].Text)
+}
+
+var section = dfa.MustCompile(`^\d{1,3}(?:\.\d{1,3})+\.?$`)
 
 // holds reports whether the cue lies within a fragment of the content of attribution j.
 func (r *reader) holds(j int, cue phrase) bool {

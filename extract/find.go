@@ -1068,10 +1068,10 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 				of++
 			}
 		}
-		for of < s.End && r.norm(of) != "of" && !r.isFinite(of) && !r.isStop(of) {
+		for of < s.End && r.norm(of) != "of" && r.norm(of) != "with" && !r.isFinite(of) && !r.isStop(of) {
 			of++
 		}
-		if r.norm(of) != "of" {
+		if r.norm(of) != "of" && !(r.norm(of) == "with" && (r.tag(of+1) == "VBG" || r.norm(of+1) == "having")) {
 			return false
 		}
 		a.content = []phrase{{First: np.First, End: r.clauseEnd(of, s)}}
@@ -1118,13 +1118,13 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 		a.content = []phrase{{First: i, End: r.clauseEnd(i+1, s)}}
 		return true
 	}
+	if v.takes('c') && r.calls(a, i, s) {
+		return true
+	}
 	if v.takes('o') {
 		if r.object(a, i, s) {
 			return true
 		}
-	}
-	if v.takes('c') && r.calls(a, i, s) {
-		return true
 	}
 	if a.word == "say" && r.norm(i) == "as" && r.norm(i+1) == "much" || a.word == "say" && r.norm(i) == "so" && r.isStop(i+1) {
 		end := i + 1
@@ -1299,8 +1299,16 @@ func (r *reader) object(a *attribution, i int, s phrase) bool {
 	return true
 }
 
-// calls takes an object that stands for a claim, and what it is called: "calls the story wicked", "branded it “rubbish”".
+// calls takes an object that stands for a claim, and what it is called: "calls the story wicked", "branded it “rubbish”", "dismissed any
+// link as science fiction".
 func (r *reader) calls(a *attribution, i int, s phrase) bool {
+	if a.stance == hearsay.DeniesIt {
+		if np, ok := r.nounAfter(i, s.End, true); ok && r.norm(np.End) == "as" && np.End+1 < s.End && r.tag(np.End+1) != "VBN" {
+			a.content = []phrase{{First: i, End: r.clauseEnd(np.End+1, s)}}
+			return true
+		}
+		return false
+	}
 	np, ok := r.nounAfter(i, s.End, false)
 	if w := r.norm(i); w == "it" || w == "this" || w == "that" || w == "them" {
 		np = phrase{First: i, End: i + 1}
@@ -1450,8 +1458,25 @@ func (r *reader) clauseEnd(i int, s phrase) int {
 			case r.cueFollows(j+1, s), fronted && r.clauseAt(j+1, s):
 				return j
 			}
+		case "though", "although", "while":
+			if r.tag(j-1) == "''" && r.isFiniteBetween(j, s.End) {
+				return j
+			}
 		case "and", "but":
 			if j > i+1 && len(r.words.verbs[r.norm(j+1)]) > 0 && (r.norm(j+2) == "that" || r.isVerb(j+1) && r.tag(j+2) == "``") {
+				if r.norm(j-1) == "," {
+					return j - 1
+				}
+				return j
+			}
+			k := j + 1
+			if np, ok := r.nounAfter(k+1, s.End, false); ok && r.norm(k) == "in" { // "and in the same breath dismissed"
+				k = np.End
+			}
+			for r.tag(k) == "RB" {
+				k++
+			}
+			if k > j+1 && r.norm(j+1) == "in" && r.tag(k) == "VBD" && len(r.words.verbs[r.norm(k)]) > 0 || questions[r.norm(k)] && r.norm(k-1) != "was" && (strings.HasPrefix(r.norm(k+1), "question") || strings.HasPrefix(r.norm(k+2), "question") || strings.HasPrefix(r.norm(k+2), "inquir")) {
 				if r.norm(j-1) == "," {
 					return j - 1
 				}
@@ -1464,6 +1489,9 @@ func (r *reader) clauseEnd(i int, s phrase) int {
 	}
 	return s.End
 }
+
+// questions are what one does with them who does not answer: "and referred further questions to counsel".
+var questions = map[string]bool{"referred": true, "directed": true, "redirected": true}
 
 // participles begin what the speaker did besides, behind a comma.
 var participles = map[string]bool{"telling": true, "insisting": true, "noting": true, "stressing": true, "calling": true, "describing": true, "accusing": true, "denying": true}
