@@ -120,4 +120,14 @@ type Extraction struct {
 	Remarks    []Remark    `json:"remarks"`    // likewise
 	Sources    []Source    `json:"sources"`    // the speakers within this document
 	Responses  []Response  `json:"responses"`  // of those accused, as this document tells them
+
+	Withdrawals []Withdrawal `json:"withdrawals,omitempty"` // that this document makes or tells of, in the order of their places
+}
+
+// A Withdrawal is where a document tells that somebody takes back what was told, or corrects it.
+type Withdrawal struct {
+	Who      string `json:"who"` // empty where it is the document's own voice: "we withdraw", "Correction:"
+	Document string `json:"document"`
+	Span     Span   `json:"span"`
+	Of       Span   `json:"of"` // what is taken back, as the document tells it; of no length where it does not
 }

@@ -57,7 +57,7 @@ func examine(d *hearsay.Document, t *token.Text) (hearsay.Extraction, *reader) {
 	r.refer()
 	r.carryOn()
 	r.temper()
-	x.Responses = r.responses()
+	x.Responses, x.Withdrawals = r.responses(), r.retractions()
 	sort.SliceStable(r.out, func(i, j int) bool { return before(&r.out[i], &r.out[j]) })
 	x.Statements = r.out
 	x.Sources = r.sources()

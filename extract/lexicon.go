@@ -29,7 +29,7 @@ type pattern struct {
 	match   *dfa.Regexp
 }
 
-// An answering is a line of the list of responses.
+// An answering is a line of the lists of responses and of retractions.
 type answering struct {
 	answer  hearsay.Answer // "none" for what looks like a response and is none
 	whose   string
@@ -86,8 +86,9 @@ type words struct {
 	remarks  []pattern
 	triggers triggers
 
-	answers   []answering
-	answering triggers
+	answers    []answering
+	retracting []answering // without an answer
+	answering  triggers
 
 	commitments []stand
 	abroad      map[string][]stand // the same of other languages, over whole sentences
@@ -159,6 +160,9 @@ var lists = sync.OnceValue(func() *words {
 		w.remarks = append(w.remarks, pattern{hearsay.RemarkKind(f[0]), w.triggers.addAll(f[1]), dfa.MustCompile(f[2])})
 	}
 	w.answering = triggers{begins: map[string][]int{}}
+	for f := range patterns(en.Retractions, 3) {
+		w.retracting = append(w.retracting, answering{"", f[0], w.answering.addAll(f[1]), dfa.MustCompile(f[2])})
+	}
 	for f := range patterns(en.Responses, 4) {
 		w.answers = append(w.answers, answering{hearsay.Answer(f[0]), f[1], w.answering.addAll(f[2]), dfa.MustCompile(f[3])})
 	}

@@ -78,7 +78,7 @@ func (r *reader) answersIn(s phrase, seen []bool) []reply {
 		if g := line.match.SubexpIndex("at"); g > 0 && m[2*g] >= 0 {
 			anchor = at(m[2*g])
 		}
-		if slices.ContainsFunc(barred, func(p phrase) bool { return p.First < match.End && match.First < p.End }) {
+		if within(barred, match) {
 			continue
 		}
 		if who := r.whose(line.whose, anchor, s); who != "" {

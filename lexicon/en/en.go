@@ -5,7 +5,7 @@ package en
 import _ "embed"
 
 // Version changes whenever a list does.
-const Version = "2026-11-23.3"
+const Version = "2026-11-23.5"
 
 // Cues are verbs that attribute.
 //
@@ -36,3 +36,8 @@ var Commitment string
 //
 //go:embed responses.txt
 var Responses string
+
+// Retractions are patterns of how somebody is told to take back what was told.
+//
+//go:embed retractions.txt
+var Retractions string
