@@ -19,8 +19,11 @@ func (r *reader) deny() {
 			r.found[i].answers = !goesOn && !r.found[i].verb.takes('c')
 			st.Stance, st.Access = hearsay.DeniesIt, ""
 		}
-		if denying = -1; st.Stance == hearsay.DeniesIt && !goesOn && r.parent[i] < 0 && who >= 0 {
+		switch {
+		case st.Stance == hearsay.DeniesIt && !goesOn && r.parent[i] < 0 && who >= 0:
 			denying = i
+		case goesOn || who >= 0 && r.parent[i] < 0:
+			denying = -1
 		}
 	}
 }

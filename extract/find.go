@@ -140,6 +140,15 @@ func (r *reader) colon(s phrase) (attribution, bool) {
 		case colon && r.saysIt(left) && r.isVerbBetween(right.First, right.End):
 			a.source, a.content = left, []phrase{right}
 			return a, true
+		case colon && r.quoteOpeningAt(right.First) >= 0: // "Holm on islet: “I have promised nobody so much as a pebble”"
+			end := left.First
+			for end < left.End && r.isName(end) {
+				end++
+			}
+			if end > left.First && (r.norm(end) == "on" || r.norm(end) == "about" || r.norm(end) == "over") && r.isVerbBetween(right.First, right.End) {
+				a.source, a.content = phrase{First: left.First, End: end}, []phrase{right}
+				return a, true
+			}
 		}
 	}
 	return a, false

@@ -591,6 +591,9 @@ func (r *reader) resolve(p phrase, found int) int {
 	n := r.describe(p)
 	switch n.pronoun {
 	case "he", "she", "his", "her", "him":
+		if who := r.ofContent(p, found); who >= 0 {
+			return who
+		}
 		return r.antecedent(p, n.gender(), false, found)
 	case "they", "their", "them":
 		if who := r.antecedent(p, 0, true, found); who >= 0 {
@@ -736,6 +739,32 @@ func (r *reader) resolve(p phrase, found int) int {
 	}
 	w := r.norm(p.First)
 	return r.add(&entity{kind: kind, first: p.First, last: -1, plural: n.plural, indefinite: w == "a" || w == "an" || w == "one" || !n.definite && !n.plural})
+}
+
+// ofContent is the person of whom the content before a pronoun tells, where nobody spoke before: "A bus driver watched him load a bag, she has
+// told the Coast Line".
+func (r *reader) ofContent(p phrase, found int) int {
+	if found < 0 || r.found[found].content[0].First >= p.First || r.found[found].content[0].End > p.First {
+		return -1
+	}
+	for _, e := range r.people {
+		if e.speaks && e.last < p.First && !r.inTitle(e.last) {
+			return -1
+		}
+	}
+	c := r.found[found].content[0]
+	np, ok := r.nounAfter(c.First, c.End, true)
+	if !ok || r.norm(c.First) != "a" && r.norm(c.First) != "an" || len(r.found[found].content) > 1 || c.End-c.First < 8 {
+		return -1
+	}
+	if n := r.describe(np); n.name != "" || n.plural || !r.is("person", n.head) {
+		return -1
+	}
+	who := r.resolve(np, -1)
+	if who >= 0 {
+		r.note(r.people[who], r.describe(np))
+	}
+	return who
 }
 
 func (e *entity) text() string {
