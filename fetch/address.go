@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -61,9 +63,14 @@ func Parse(address string) (*url.URL, error) {
 	return u, nil
 }
 
-// Shown is address as it may be printed where Parse does not take it: without credentials.
+// Shown is address as it may be printed where Parse does not take it: without credentials, and without what a terminal would obey.
 func Shown(address string) string {
-	address = strings.TrimSpace(address)
+	address = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, strings.TrimSpace(address))
 	at := strings.Index(address, "//")
 	if at < 0 {
 		return address

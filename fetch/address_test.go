@@ -98,6 +98,7 @@ func TestShown(t *testing.T) {
 		"https://ann:secret@:99999?a@b":        "https://:99999?a@b",
 		"//ann:secret@harbour.example/":        "//harbour.example/",
 		"https://harbour.example/a@b":          "https://harbour.example/a@b",
+		"ftp://a\x1b[31m\xff/":                 "ftp://a\ufffd[31m\ufffd/",
 		"just words@home":                      "just words@home",
 	} {
 		if got := Shown(address); got != want {

@@ -439,7 +439,7 @@ func TestLimits(t *testing.T) {
 		{"a picture", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "Image/PNG; x=y")
 			io.WriteString(w, "\x89PNG")
-		}, "it is Image/PNG, and no text"},
+		}, "it is image/png, and no text"},
 		{"forbidden", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, "the server answers 403 Forbidden"},
 		{"a status of its own", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(799) }, "the server answers 799"},
 	} {

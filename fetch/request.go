@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
@@ -217,8 +218,8 @@ func (f *Fetcher) ask(ctx context.Context, q request) (answer, error) {
 	if a.status != http.StatusOK && a.status != http.StatusNonAuthoritativeInfo {
 		return a, nil
 	}
-	if kind := resp.Header.Get("Content-Type"); seen(kind) {
-		return a, problem{fmt.Sprintf("it is %s, and no text", strings.TrimSpace(strings.Split(kind, ";")[0])), "give the page that shows it"}
+	if kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type")); seen(kind) {
+		return a, problem{fmt.Sprintf("it is %s, and no text", kind), "give the page that shows it"}
 	}
 	a.body, err = body(resp, q.most)
 	return a, failure(ctx, q, err)
@@ -235,10 +236,9 @@ func failure(ctx context.Context, q request, err error) error {
 	return failed{q.url.Hostname(), err}
 }
 
-// seen reports whether what has this Content-Type is looked at or heard, and not read.
+// seen reports whether what has this media type is looked at or heard, and not read.
 func seen(kind string) bool {
-	kind, _, _ = strings.Cut(strings.ToLower(kind), "/")
-	switch strings.TrimSpace(kind) {
+	switch kind, _, _ = strings.Cut(kind, "/"); kind {
 	case "image", "audio", "video", "font", "model":
 		return true
 	}
