@@ -178,7 +178,11 @@ func (r *reader) accusedAt(at int) string {
 			continue
 		}
 		if who, ok := r.nounAfter(a.content[0].First, a.content[0].End, true); ok && a.verb.takes('f') {
-			name = r.called(who)
+			if t := r.tag(who.First); who.End-who.First > 1 || t != "PRP" && t != "PRP$" {
+				name = r.called(who)
+			} else if e := r.entityOf(who); e != nil && e.name != "" { // called would ask here again whom "him" means
+				name = e.name
+			}
 			continue
 		}
 		for _, c := range a.content {

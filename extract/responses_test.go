@@ -67,3 +67,9 @@ func sharesWord(a, b string) bool {
 	}
 	return false
 }
+
+// Whom "him" means is not asked again and again where an accusation has only the pronoun.
+func TestResponseOfPronoun(t *testing.T) {
+	text := "Two clerks accused him of stealing the harbour fund in May.\n\nCalls to him went unanswered. He declined to comment."
+	extract.Document(&hearsay.Document{ID: "d", Language: "en", Text: text})
+}
