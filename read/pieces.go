@@ -12,12 +12,12 @@ type source struct {
 	pieces []hearsay.Piece
 }
 
-// back leads pieces that point into s.text on to the raw bytes behind it.
+// back leads pieces that point into s.text on to the raw bytes behind it. Where s has pieces, it returns some, if only none at all.
 func (s source) back(pieces []hearsay.Piece) []hearsay.Piece {
 	if s.pieces == nil {
 		return pieces
 	}
-	var out []hearsay.Piece
+	out := []hearsay.Piece{}
 	for _, p := range pieces {
 		i := sort.Search(len(s.pieces), func(i int) bool { return s.pieces[i].At+s.pieces[i].N > p.Raw.Start })
 		if p.N != p.Raw.Len() { // not divided: all that is behind it
