@@ -16,10 +16,20 @@ var (
 	ampBy   = regexp.MustCompile(`^https?://(?:www\.)?google\.[a-z.]+/amp/(s/)?(.+)$`)
 )
 
+// Bounds of addresses: how many bytes one may have, and how many a document may lead to. No article comes near them; without them a
+// page could ask for a thousand times its size, with an address for a base that each of its links repeats.
+const (
+	maxAddress = 2 << 10
+	maxLinks   = 20_000
+)
+
 // unwrap leads an address back to the original: out of web archives, AMP caches and redirecting services, without
-// tracking parameters and fragment. captured is when the archive took it. An address that is none comes back empty.
+// tracking parameters and fragment. captured is when the archive took it. An address that is none, or is too long for one, comes back empty.
 func unwrap(address string) (original string, captured hearsay.Time) {
 	address = strings.TrimSpace(address)
+	if len(address) > 2*maxAddress { // with what is wrapped around it
+		return "", captured
+	}
 	for range 5 { // archives of archives
 		if m := wayback.FindStringSubmatch(address); m != nil {
 			captured = stamp(m[1], captured)
@@ -137,7 +147,10 @@ func clean(address string) string {
 		u.RawQuery = strings.Join(keep, "&")
 	}
 	u.ForceQuery = false
-	return u.String()
+	if address = u.String(); len(address) > maxAddress {
+		return ""
+	}
+	return address
 }
 
 var inArchive = regexp.MustCompile(`^/web/\d{4,14}(?:[a-z]{2}_)?/https?:/`)
@@ -145,6 +158,9 @@ var inArchive = regexp.MustCompile(`^/web/\d{4,14}(?:[a-z]{2}_)?/https?:/`)
 // resolve makes ref absolute against base and unwraps it; empty where that gives no web address.
 func resolve(base, ref string) string {
 	ref = strings.TrimSpace(ref)
+	if len(ref) > 2*maxAddress || len(base) > 2*maxAddress {
+		return ""
+	}
 	if inArchive.MatchString(ref) { // as archives rewrite the links of a page
 		ref = "https://web.archive.org" + ref
 	}

@@ -1,8 +1,11 @@
 package read
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -61,13 +64,10 @@ func names(n *html.Node) []string {
 }
 
 // named reports whether one of the words of n's class and id is in set.
-func named(n *html.Node, set map[string]bool) bool {
-	for _, w := range names(n) {
-		if set[w] {
-			return true
-		}
-	}
-	return false
+func named(n *html.Node, set map[string]bool) bool { return hasOne(names(n), set) }
+
+func hasOne(words []string, set map[string]bool) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return set[w] })
 }
 
 func setOf(words string) map[string]bool {
@@ -113,19 +113,42 @@ func within(n *html.Node, a ...atom.Atom) bool {
 	}) != nil
 }
 
-// maxWords is after how many bytes words stops: it is for headings, lines and boxes, not for whole pages.
-const maxWords = 4 << 10
+// What is asked of a part of a page is asked of its beginning: for headings, lines and boxes that is all of it, and a whole page is not
+// gone through for each of the boxes around it.
+const (
+	maxWords = 4 << 10 // bytes
+	maxNodes = 4 << 10
+)
 
-// words returns the text of n as a reader sees it, white space made single, cut short after maxWords.
+// beginning yields the first nodes within n, in their order.
+func beginning(n *html.Node) iter.Seq[*html.Node] {
+	return func(yield func(*html.Node) bool) {
+		left := maxNodes
+		for c := range n.Descendants() {
+			if left--; left < 0 || !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// words returns the beginning of the text of n as a reader sees it, white space made single.
 func (p *page) words(n *html.Node) string {
+	left := maxNodes
+	return p.wordsOf(n, &left)
+}
+
+// wordsOf returns what words does, of no more than left nodes, and takes those that it looked at off left.
+func (p *page) wordsOf(n *html.Node, left *int) string {
 	var b strings.Builder
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
+		*left--
 		if n.Type == html.TextNode {
 			marks(n.Data, func(i int, _ string) {
 				if i >= 0 && i < len(p.texts) {
 					s := p.texts[i]
-					b.WriteString(html.UnescapeString(p.src.text[s.Start:s.End]))
+					b.WriteString(html.UnescapeString(beginningOf(p.src.text[s.Start:s.End])))
 				} else {
 					b.WriteByte(' ')
 				}
@@ -139,7 +162,7 @@ func (p *page) words(n *html.Node) string {
 			b.WriteByte(' ')
 			defer b.WriteByte(' ')
 		}
-		for c := n.FirstChild; c != nil && b.Len() <= maxWords; c = c.NextSibling {
+		for c := n.FirstChild; c != nil && b.Len() <= maxWords && *left > 0; c = c.NextSibling {
 			walk(c)
 		}
 	}
@@ -150,6 +173,18 @@ func (p *page) words(n *html.Node) string {
 		}
 		return r
 	}, b.String())), " ")
+}
+
+// beginningOf is s, or as much of it as words takes.
+func beginningOf(s string) string {
+	if len(s) <= maxWords {
+		return s
+	}
+	end := maxWords
+	for !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end]
 }
 
 // plainly makes s comparable: letters and digits in lower case, everything else a single space.

@@ -59,7 +59,7 @@ func (a *article) embed(n *html.Node) (e hearsay.Embed, ok bool) {
 				e.URL = u
 			}
 		}
-		for c := range n.Descendants() { // the last link to the platform is the post; those before are within it
+		for c := range beginning(n) { // the last link to the platform is the post; those before are within it
 			if c.DataAtom == atom.A {
 				if u := resolve(a.base, attr(c, "href")); channelOf(u) == channel && (e.URL == "" || channelOf(e.URL) != channel || attr(n, "class") == "twitter-tweet") {
 					e.URL = u

@@ -24,6 +24,9 @@ func readFeed(d *hearsay.Document, raw []byte) error {
 		charset = string(m[1])
 	}
 	src := decode(raw, charset)
+	if bases(src.text) > maxBases+perBase*len(src.text) {
+		return problem{"the addresses of the feed's entry are relative to an address that is too long", "fetch the page that it leads to"}
+	}
 	xml := src.text[len(declaration.FindString(src.text)):] // it names a charset that the text no longer has
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
@@ -84,6 +87,32 @@ func readFeed(d *hearsay.Document, raw []byte) error {
 	}
 	language(d, feed.Language)
 	return nil
+}
+
+// Bounds of xml:base: what it makes of all addresses, in bytes, beside so many for a byte of the feed.
+const (
+	maxBases = 1 << 20
+	perBase  = 8
+)
+
+// bases is how many bytes the addresses of a feed would have together if each were relative to all of its bases.
+func bases(xml string) int {
+	base := 0
+	for _, part := range strings.Split(xml, "xml:base")[1:] {
+		if _, value, quoted := cutAny(part, `"'`); quoted {
+			address, _, _ := cutAny(value, `"'`)
+			base += len(address)
+		}
+	}
+	return base * (strings.Count(xml, "href") + strings.Count(xml, "src") + strings.Count(xml, "<link"))
+}
+
+// cutAny cuts s around the first of chars.
+func cutAny(s, chars string) (before, after string, found bool) {
+	if i := strings.IndexAny(s, chars); i >= 0 {
+		return s[:i], s[i+1:], true
+	}
+	return s, "", false
 }
 
 // maxTries is how many places are looked at for a text of a feed.

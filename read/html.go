@@ -3,6 +3,7 @@ package read
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -64,7 +65,7 @@ func readHTML(d *hearsay.Document, src source) error {
 		d.Author = a.bylines[0]
 	}
 	declared := ""
-	if root := ancestor(p.body(), func(n *html.Node) bool { return n.DataAtom == atom.Html }); root != nil {
+	if root := ancestor(a.parts[a.body].Node, func(n *html.Node) bool { return n.DataAtom == atom.Html }); root != nil {
 		if declared = attr(root, "lang"); declared == "" {
 			declared = attr(root, "xml:lang")
 		}
@@ -78,178 +79,233 @@ func readHTML(d *hearsay.Document, src source) error {
 	return nil
 }
 
-// body returns the body of the page.
-func (p *page) body() *html.Node {
-	for n := range p.root.Descendants() {
-		if n.DataAtom == atom.Body {
-			return n
-		}
-	}
-	return p.root
-}
-
 // An article is the main text of a page while it is being found and written.
 type article struct {
 	*page
 	*head
 	doc       *hearsay.Document
-	whole     bool                // a page, not a piece of one
-	kept      map[int]bool        // texts that belong to the article
-	size      map[*html.Node]int  // bytes of kept text within an element
-	total     int                 // bytes of kept text
-	region    *html.Node          // the smallest element around nearly all kept text and the title
-	title     *html.Node          // the element that holds the title, if one does
-	dropped   map[*html.Node]bool // elements that were found to be no part of the article
-	bylines   []string            // who wrote it, as lines about it say
-	published hearsay.Time        // from lines about the article
-	post      bool                // on a platform, where nothing has a title and the time may follow the text
+	whole     bool         // a page, not a piece of one
+	parts     []part       // the nodes of the page, each before what is within it
+	kept      []bool       // of each text, whether it belongs to the article
+	total     int          // bytes of kept text
+	body      int          // the part that is the body
+	region    int          // the smallest part around nearly all kept text and the title
+	title     int          // the part that holds the title; -1 where none does
+	bylines   []string     // who wrote it, as lines about it say
+	published hearsay.Time // from lines about the article
+	post      bool         // on a platform, where nothing has a title and the time may follow the text
 
 	t typesetter
 }
 
+// A part is a node of the page, with what was found out about it.
+type part struct {
+	*html.Node
+	up, end int  // the part around it (-1 around the page), and the first behind it that is not within it
+	size    int  // bytes of kept text within it
+	unseen  bool // a browser shows nothing of it
+	dropped bool // found to be no part of the article
+}
+
+// divide lists the parts of the page.
+func (a *article) divide() {
+	var add func(n *html.Node, up int)
+	add = func(n *html.Node, up int) {
+		i := len(a.parts)
+		a.parts = append(a.parts, part{Node: n, up: up, unseen: unseen(n)})
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			add(c, i)
+		}
+		a.parts[i].end = len(a.parts)
+	}
+	add(a.root, -1)
+	a.body = max(0, slices.IndexFunc(a.parts, func(p part) bool { return p.DataAtom == atom.Body }))
+}
+
+// holds reports whether the part i is j, or j is within it.
+func (a *article) holds(i, j int) bool { return i <= j && j < a.parts[i].end }
+
 // choose decides which texts belong to the article. Readability is asked first; then elements that extractors tend to
 // keep are dropped, and those that they tend to drop although they matter are put back.
 func (a *article) choose() {
-	a.kept = a.readable()
-	body := a.body()
-	if len(a.kept) == 0 {
-		a.all(body, func(i int) { a.kept[i] = true })
+	a.divide()
+	a.kept = make([]bool, len(a.texts))
+	if !a.readable() {
+		a.keep(a.body, true)
 	}
 	a.measure()
+	a.title = -1
 	if !a.post {
 		a.findTitle()
 	}
-	a.region = a.around(body)
-	a.dropped = map[*html.Node]bool{}
-	a.drop(a.root)
+	a.region = a.around(a.body)
+	a.drop(0)
 	a.restore(a.region)
 	a.measure()
 	if a.total == 0 { // what was dropped is all there is
-		a.dropped = map[*html.Node]bool{}
-		a.all(body, func(i int) { a.kept[i] = true })
+		for i := range a.parts {
+			a.parts[i].dropped = false
+		}
+		a.keep(a.body, true)
 		a.measure()
 	}
 }
 
-// readable asks readability which texts belong to the article.
-func (a *article) readable() map[int]bool {
-	kept := map[int]bool{}
-	if !a.whole {
-		return kept
+// Readability looks at much of a part for each part, and at the title for each heading. So it is asked about no page in which the nodes within
+// each part, with perNode for the part itself, or the bytes of the title for each heading, are more than maxLooked and the bytes of the
+// page. Articles have a tenth of that.
+const (
+	maxLooked = 400_000
+	perNode   = 8
+)
+
+// readable asks readability which texts belong to the article, and reports whether it knew some.
+func (a *article) readable() bool {
+	inside, headings, title := 0, 0, a.longest()
+	for i, p := range a.parts {
+		inside += p.end - i - 1 + perNode
+		if p.DataAtom == atom.H1 || p.DataAtom == atom.H2 {
+			headings++
+		}
+		if p.DataAtom == atom.Title && p.FirstChild != nil {
+			title = max(title, len(p.FirstChild.Data))
+		}
+	}
+	if !a.whole || max(inside, headings*title) > maxLooked+len(a.src.text) {
+		return false
 	}
 	address, _ := url.Parse(a.doc.URL)
 	found, err := readability.FromDocument(a.root, address)
 	if err != nil || found.Node == nil {
-		return kept
+		return false
 	}
-	a.all(found.Node, func(i int) { kept[i] = true })
-	return kept
-}
-
-// all calls f for every text within n.
-func (a *article) all(n *html.Node, f func(i int)) {
-	if n.Type == html.TextNode {
-		marks(n.Data, func(i int, _ string) {
-			if i >= 0 && i < len(a.texts) {
-				f(i)
-			}
-		})
-		return
-	}
-	if unseen(n) {
-		return
-	}
-	for c := range n.ChildNodes() {
-		a.all(c, f)
-	}
-}
-
-// measure counts the kept bytes of every element.
-func (a *article) measure() {
-	a.size = map[*html.Node]int{}
-	var walk func(n *html.Node) int
-	walk = func(n *html.Node) (size int) {
+	some := false
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
 		if n.Type == html.TextNode {
 			marks(n.Data, func(i int, _ string) {
-				if i >= 0 && i < len(a.texts) && a.kept[i] {
-					size += a.texts[i].Len()
+				if i >= 0 && i < len(a.texts) {
+					a.kept[i], some = true, true
 				}
 			})
-			return size
+			return
+		}
+		if unseen(n) {
+			return
 		}
 		for c := range n.ChildNodes() {
-			size += walk(c)
+			walk(c)
 		}
-		a.size[n] = size
-		return size
 	}
-	a.total = walk(a.root)
+	walk(found.Node)
+	return some
 }
 
-// around returns the smallest element under n that holds nine tenths of the kept text and the title.
-func (a *article) around(n *html.Node) *html.Node {
+// keep says of every text within the part i that can be seen whether it belongs to the article.
+func (a *article) keep(i int, keep bool) {
+	for j := i; j < a.parts[i].end; {
+		p := a.parts[j]
+		switch {
+		case p.Type == html.TextNode:
+			marks(p.Data, func(n int, _ string) {
+				if n >= 0 && n < len(a.texts) {
+					a.kept[n] = keep
+				}
+			})
+			j++
+		case p.unseen:
+			j = p.end
+		default:
+			j++
+		}
+	}
+}
+
+// measure counts the kept bytes of every part.
+func (a *article) measure() {
+	for i := len(a.parts) - 1; i >= 0; i-- { // what is within a part comes before it
+		p := &a.parts[i]
+		p.size = 0
+		if p.Type == html.TextNode {
+			marks(p.Data, func(n int, _ string) {
+				if n >= 0 && n < len(a.texts) && a.kept[n] {
+					p.size += a.texts[n].Len()
+				}
+			})
+			continue
+		}
+		for c := i + 1; c < p.end; c = a.parts[c].end {
+			p.size += a.parts[c].size
+		}
+	}
+	a.total = a.parts[0].size
+}
+
+// around returns the smallest part within i that holds nine tenths of the kept text and the title.
+func (a *article) around(i int) int {
+	anywhere := a.title < 0 || within(a.parts[a.title].Node, atom.Head)
 	for {
-		var next *html.Node
-		for c := range n.ChildNodes() {
-			if c.Type == html.ElementNode && a.size[c]*10 >= a.total*9 && a.total > 0 &&
-				(a.title == nil || within(a.title, atom.Head) || ancestor(a.title, func(e *html.Node) bool { return e == c }) != nil) {
+		next := -1
+		for c := i + 1; c < a.parts[i].end; c = a.parts[c].end {
+			p := &a.parts[c]
+			if p.Type == html.ElementNode && p.size*10 >= a.total*9 && a.total > 0 && (anywhere || a.holds(c, a.title)) {
 				next = c
 			}
 		}
-		if next == nil || next.DataAtom == atom.P {
-			return n
+		if next < 0 || a.parts[next].DataAtom == atom.P {
+			return i
 		}
-		n = next
+		i = next
 	}
 }
 
 // findTitle finds the element that shows the title: a heading that says what the metadata says, else the only heading
 // of the first rank, else any element that says it, else the title element.
 func (a *article) findTitle() {
-	var ranks []*html.Node // h1
-	same := func(n *html.Node) bool {
-		words := plainly(a.words(n))
-		for _, s := range a.names {
-			s = plainly(s)
+	var names []string
+	for _, s := range a.names {
+		names = append(names, plainly(s))
+	}
+	outlet := plainly(a.doc.Outlet)
+	same := func(words string) bool {
+		for _, s := range names {
 			if words != "" && (words == s || len(words) > 20 && strings.HasPrefix(s, words) || len(s) > 20 && strings.HasPrefix(words, s) && len(words) < 2*len(s)) {
 				return true
 			}
 		}
 		return false
 	}
-	var other *html.Node
-	for n := range a.body().Descendants() {
+	first, ranks, other := -1, 0, -1 // the first heading of the first rank, how many there are, and what else says it
+	for i := a.body + 1; i < a.parts[a.body].end; i++ {
+		n := a.parts[i].Node
 		switch n.DataAtom {
 		case atom.H1:
-			if !within(n, atom.Nav, atom.Aside, atom.Footer) && !unseen(n) {
-				if w := plainly(a.words(n)); w != "" && w != plainly(a.doc.Outlet) {
-					ranks = append(ranks, n)
+			if !within(n, atom.Nav, atom.Aside, atom.Footer) && !a.parts[i].unseen {
+				if w := plainly(a.words(n)); w != "" && w != outlet {
+					if same(w) {
+						a.title = i
+						return
+					}
+					if ranks++; first < 0 {
+						first = i
+					}
 				}
 			}
 		case atom.H2, atom.H3, atom.P, atom.Div, atom.Span:
-			if other == nil && (n.DataAtom == atom.H2 || strings.EqualFold(attr(n, "itemprop"), "headline") || named(n, titleNames)) && same(n) {
-				other = n
+			if other < 0 && (n.DataAtom == atom.H2 || strings.EqualFold(attr(n, "itemprop"), "headline") || named(n, titleNames)) && same(plainly(a.words(n))) {
+				other = i
 			}
-		}
-	}
-	for _, n := range ranks {
-		if same(n) {
-			a.title = n
-			return
 		}
 	}
 	switch {
-	case other != nil:
+	case other >= 0:
 		a.title = other
-	case len(ranks) == 1 || len(ranks) > 1 && len(a.names) == 0:
-		a.title = ranks[0]
-	case len(a.names) > 0:
-		for n := range a.root.Descendants() {
-			if n.DataAtom == atom.Title && n.Parent != nil && n.Parent.DataAtom == atom.Head && plainly(a.names[0]) == plainly(headline(a.head.title, a.doc.Outlet)) {
-				a.title = n
-				return
-			}
-		}
+	case ranks == 1 || ranks > 1 && len(names) == 0:
+		a.title = first
+	case len(names) > 0 && names[0] == plainly(headline(a.head.title, a.doc.Outlet)):
+		a.title = slices.IndexFunc(a.parts, func(p part) bool {
+			return p.DataAtom == atom.Title && p.Parent != nil && p.Parent.DataAtom == atom.Head
+		})
 	}
 }
 
@@ -271,8 +327,8 @@ var (
 	keepWords   = regexp.MustCompile(`(?i)^(?:(?:this|the) (?:article|story|report|post|headline|page) (?:was|has been|is) (?:amended|corrected|updated|retracted|withdrawn|changed)|correction\b|clarification\b|editor['’]s note|update[: ]|retraction\b|claim:|verdict:|rating:|our (?:verdict|rating)|what was claimed|berichtigung|korrektur|anmerkung der redaktion|rectificatif|correctif|fe de erratas?|corrección|rectificación|errata|correzione|исправление|уточнение|sprostowanie|helyreigazítás)`)
 )
 
-func phrased(n *html.Node, phrases []string) bool {
-	words := names(n)
+// phrased reports whether one of the phrases stands among the words of a class and an id.
+func phrased(words []string, phrases []string) bool {
 	if len(words) < 2 {
 		return false
 	}
@@ -285,35 +341,37 @@ func phrased(n *html.Node, phrases []string) bool {
 	return false
 }
 
-// drop marks the elements that are no part of the article, and takes their texts out of what is kept.
-func (a *article) drop(n *html.Node) {
-	for c := range n.ChildNodes() {
-		if c.Type != html.ElementNode {
+// drop marks the parts within i that are no part of the article, and takes their texts out of what is kept.
+func (a *article) drop(i int) {
+	for c := i + 1; c < a.parts[i].end; c = a.parts[c].end {
+		if a.parts[c].Type != html.ElementNode {
 			continue
 		}
 		if a.foreign(c) {
-			a.dropped[c] = true
-			a.all(c, func(i int) { delete(a.kept, i) })
+			a.parts[c].dropped = true
+			a.keep(c, false)
 			continue
 		}
 		a.drop(c)
 	}
 }
 
-// foreign reports whether n, within the page, is no part of the article. An element that holds the title or most of the
+// foreign reports whether the part i is no part of the article. An element that holds the title or most of the
 // text is part of it whatever it is called.
-func (a *article) foreign(n *html.Node) bool {
-	if unseen(n) {
+func (a *article) foreign(i int) bool {
+	n, size := a.parts[i].Node, a.parts[i].size
+	if a.parts[i].unseen {
 		return true
 	}
 	switch n.DataAtom {
 	case atom.Html, atom.Body, atom.Main:
 		return false
 	}
-	if a.title != nil && ancestor(a.title, func(e *html.Node) bool { return e == n }) != nil || a.size[n]*10 > a.total*6 {
+	if a.title >= 0 && a.holds(i, a.title) || size*10 > a.total*6 {
 		return false
 	}
-	if a.important(n) {
+	called := names(n)
+	if hasOne(called, keepNames) || phrased(called, keepPhrase) {
 		return false
 	}
 	switch n.DataAtom {
@@ -322,7 +380,7 @@ func (a *article) foreign(n *html.Node) bool {
 	case atom.Footer:
 		return !within(n, atom.Article, atom.Blockquote)
 	case atom.Aside:
-		return a.links(n) || named(n, dropNames) || a.size[n] == 0
+		return a.links(n) || hasOne(called, dropNames) || size == 0
 	}
 	switch strings.ToLower(attr(n, "role")) {
 	case "navigation", "complementary", "search", "dialog", "menu", "banner", "contentinfo":
@@ -333,29 +391,24 @@ func (a *article) foreign(n *html.Node) bool {
 			return true
 		}
 	}
-	return named(n, dropNames) || phrased(n, dropPhrases) || a.headed(n) || a.directory(n)
+	return hasOne(called, dropNames) || phrased(called, dropPhrases) || a.headed(n) || a.directory(i)
 }
 
 var sources = regexp.MustCompile(`(?i)^(?:our )?(?:sources?|references?|documents?|quellen|belege|fuentes|fonti|fontes|источники|źródła|források|zdroje|bronnen)\b`)
 
-// directory reports whether n is a list of links into the site: three short ones or more, and hardly a word beside them.
-func (a *article) directory(n *html.Node) bool {
+// directory reports whether the part i is a list of links into the site: three short ones or more, and hardly a word beside them.
+func (a *article) directory(i int) bool {
+	n := a.parts[i].Node
 	switch n.DataAtom {
 	case atom.Ul, atom.Ol, atom.Div, atom.Section:
 	default:
 		return false
 	}
-	if size := a.size[n]; size == 0 || size > 1500 {
+	if size := a.parts[i].size; size == 0 || size > 1500 {
 		return false
 	}
 	words := a.words(n)
-	links, linked := 0, 0
-	for c := range n.Descendants() {
-		if c.DataAtom == atom.A {
-			links++
-			linked += len(a.words(c))
-		}
-	}
+	links, linked := a.linked(n)
 	if links < 3 || linked*10 < len(words)*7 || linked > links*60 || sources.MatchString(words) {
 		return false
 	}
@@ -368,19 +421,27 @@ func (a *article) directory(n *html.Node) bool {
 }
 
 // important reports whether n is a part that readers must not miss: a claim box, a verdict, a note of correction.
-func (a *article) important(n *html.Node) bool {
-	return named(n, keepNames) || phrased(n, keepPhrase)
+func important(n *html.Node) bool {
+	called := names(n)
+	return hasOne(called, keepNames) || phrased(called, keepPhrase)
 }
 
 // links reports whether most of the words of n are links.
 func (a *article) links(n *html.Node) bool {
-	all, linked := len(a.words(n)), 0
-	for c := range n.Descendants() {
-		if c.DataAtom == atom.A {
-			linked += len(a.words(c))
+	_, linked := a.linked(n)
+	return linked*2 > len(a.words(n))
+}
+
+// linked counts the links at the beginning of n, and the bytes of their words.
+func (a *article) linked(n *html.Node) (links, bytes int) {
+	left := maxNodes
+	for c := range beginning(n) {
+		if c.DataAtom == atom.A && left > 0 {
+			links++
+			bytes += len(a.wordsOf(c, &left))
 		}
 	}
-	return linked*2 > all
+	return links, bytes
 }
 
 var listHeading = regexp.MustCompile(`(?i)^(?:related|more (?:on this|stories|from|news)|read (?:more|next|also)|most (?:read|popular|viewed)|trending|recommended|you (?:may|might) (?:also )?like|see also|comments?(?: \(\d+\))?|\d+ comments|share this|newsletter|sign up|advertisement|mehr zum thema|lesen sie auch|das könnte sie|kommentare|à lire aussi|sur le même sujet|commentaires|más noticias|te puede interesar|lee también|comentarios|leggi anche|leia também|читайте также|комментарии|czytaj też|zobacz także|kapcsolódó)`)
@@ -405,22 +466,23 @@ func (a *article) headed(n *html.Node) bool {
 	return false
 }
 
-// restore puts back what matters under n.
-func (a *article) restore(n *html.Node) {
-	if n == nil {
-		return
-	}
-	for c := range n.ChildNodes() {
-		if c.Type != html.ElementNode || a.dropped[c] {
+// restore puts back what matters within the part i.
+func (a *article) restore(i int) {
+	for c := i + 1; c < a.parts[i].end; c = a.parts[c].end {
+		n := a.parts[c].Node
+		if n.Type != html.ElementNode || a.parts[c].dropped {
 			continue
 		}
-		keep := c.DataAtom == atom.Figcaption || a.important(c)
-		switch c.DataAtom {
+		keep := n.DataAtom == atom.Figcaption || important(n)
+		switch n.DataAtom {
 		case atom.P, atom.Div, atom.Em, atom.Small, atom.Li:
-			keep = keep || keepWords.MatchString(a.words(c)) && utf8.RuneCountInString(a.words(c)) < 600
+			if !keep {
+				words := a.words(n)
+				keep = keepWords.MatchString(words) && utf8.RuneCountInString(words) < 600
+			}
 		}
 		if keep {
-			a.all(c, func(i int) { a.kept[i] = true })
+			a.keep(c, true)
 			a.undrop(c)
 			continue
 		}
@@ -428,11 +490,14 @@ func (a *article) restore(n *html.Node) {
 	}
 }
 
-// undrop takes out again what is no part of the article within an element that was put back.
-func (a *article) undrop(n *html.Node) {
-	for c := range n.Descendants() {
-		if a.dropped[c] {
-			a.all(c, func(i int) { delete(a.kept, i) })
+// undrop takes out again what is no part of the article within a part that was put back.
+func (a *article) undrop(i int) {
+	for c := i + 1; c < a.parts[i].end; {
+		if a.parts[c].dropped {
+			a.keep(c, false)
+			c = a.parts[c].end
+		} else {
+			c++
 		}
 	}
 }
@@ -440,18 +505,22 @@ func (a *article) undrop(n *html.Node) {
 // write writes the title and the kept texts in the order of the page.
 func (a *article) write() {
 	d := a.doc
-	if d.Title != "" && a.title != nil && plainly(a.words(a.title)) != plainly(d.Title) {
-		a.title = nil // the record that the page came in says otherwise
+	var title *html.Node
+	if a.title >= 0 {
+		title = a.parts[a.title].Node
+	}
+	if d.Title != "" && title != nil && plainly(a.words(title)) != plainly(d.Title) {
+		title, a.title = nil, -1 // the record that the page came in says otherwise
 	}
 	switch {
-	case a.title != nil && a.title.DataAtom == atom.Title:
-		a.inline(a.title)
+	case title != nil && title.DataAtom == atom.Title:
+		a.inline(title)
 		if d.Title = headline(string(a.t.text), d.Outlet); len(d.Title) < len(a.t.text) {
 			a.cut(len(d.Title))
 		}
 		a.t.paragraph()
-	case a.title != nil:
-		a.inline(a.title)
+	case title != nil:
+		a.inline(title)
 		d.Title = string(a.t.text)
 		a.t.paragraph()
 	case len(a.names) > 0 && !a.post:
@@ -459,7 +528,7 @@ func (a *article) write() {
 		a.t.add(d.Title)
 		a.t.paragraph()
 	}
-	if d.Outlet == "" && a.title != nil && d.Title != "" {
+	if d.Outlet == "" && title != nil && d.Title != "" {
 		// "Headline - The Harbour Post" above an article that is called "Headline"
 		if rest, ok := strings.CutPrefix(a.head.title, d.Title); ok && lastSeparator(rest) >= 0 {
 			d.Outlet = separator.ReplaceAllString(rest[lastSeparator(rest):], "")
@@ -468,7 +537,7 @@ func (a *article) write() {
 	if len(a.t.text) > 0 {
 		d.TitleSpan = &hearsay.Span{End: len(a.t.text)}
 	}
-	a.element(a.body())
+	a.element(a.body)
 	textOf(d, &a.t.writer, a.src)
 	for i := range d.Embeds {
 		d.Embeds[i].At = min(d.Embeds[i].At, len(d.Text))
@@ -501,7 +570,7 @@ func (a *article) inline(n *html.Node) {
 			}
 			s := a.texts[i]
 			a.t.html(a.src.text[s.Start:s.End], s.Start)
-			delete(a.kept, i)
+			a.kept[i] = false
 		})
 		return
 	}
@@ -516,11 +585,12 @@ func (a *article) inline(n *html.Node) {
 	}
 }
 
-// element writes what is kept within n, and notes its links and embeds.
-func (a *article) element(n *html.Node) {
+// element writes what is kept within the part i, and notes its links and embeds.
+func (a *article) element(i int) {
+	n := a.parts[i].Node
 	switch {
 	case n.Type == html.TextNode:
-		if a.loose(n) && filler.MatchString(a.words(n)) {
+		if loose(n) && filler.MatchString(a.words(n)) {
 			return
 		}
 		marks(n.Data, func(i int, _ string) {
@@ -534,21 +604,21 @@ func (a *article) element(n *html.Node) {
 			}
 		})
 		return
-	case n.Type != html.ElementNode || n == a.title:
+	case n.Type != html.ElementNode || i == a.title:
 		return
 	case n.DataAtom == atom.Br:
 		a.t.line()
 		return
 	}
 	if e, ok := a.embed(n); ok {
-		if a.inRegion(n) {
+		if a.inRegion(i) && len(a.doc.Embeds) < maxLinks {
 			a.t.paragraph()
 			e.At = a.t.next()
 			a.doc.Embeds = append(a.doc.Embeds, e)
 		}
 		return
 	}
-	if a.dropped[n] || a.line(n) {
+	if a.parts[i].dropped || a.line(i) {
 		return
 	}
 	if blocks[n.DataAtom] {
@@ -556,7 +626,7 @@ func (a *article) element(n *html.Node) {
 		defer a.t.paragraph()
 	}
 	from := a.t.next()
-	for c := range n.ChildNodes() {
+	for c := i + 1; c < a.parts[i].end; c = a.parts[c].end {
 		a.element(c)
 	}
 	if n.DataAtom == atom.A {
@@ -565,20 +635,25 @@ func (a *article) element(n *html.Node) {
 }
 
 // loose reports whether the text n stands for itself, between blocks.
-func (a *article) loose(n *html.Node) bool {
+func loose(n *html.Node) bool {
 	alone := func(s *html.Node) bool { return s == nil || blocks[s.DataAtom] || s.DataAtom == atom.Br }
 	return alone(n.PrevSibling) && alone(n.NextSibling) && n.Parent != nil && blocks[n.Parent.DataAtom]
 }
 
-func (a *article) inRegion(n *html.Node) bool {
-	return ancestor(n, func(e *html.Node) bool { return e == a.region }) != nil &&
-		ancestor(n.Parent, func(e *html.Node) bool { return a.dropped[e] }) == nil
+// inRegion reports whether the part i lies in the region of the article, and in nothing that is no part of it.
+func (a *article) inRegion(i int) bool {
+	for up := a.parts[i].up; up >= 0; up = a.parts[up].up {
+		if a.parts[up].dropped {
+			return false
+		}
+	}
+	return a.holds(a.region, i)
 }
 
 // link notes the link n, whose words were written from on.
 func (a *article) link(n *html.Node, from int) {
 	href := attr(n, "href")
-	if from >= len(a.t.text) || href == "" || strings.HasPrefix(href, "#") {
+	if from >= len(a.t.text) || href == "" || strings.HasPrefix(href, "#") || len(a.doc.Links) >= maxLinks {
 		return
 	}
 	words := string(a.t.text[from:])
@@ -592,9 +667,10 @@ func (a *article) link(n *html.Node, from int) {
 	a.doc.Links = append(a.doc.Links, hearsay.Hyperlink{URL: address, Text: words, Span: span})
 }
 
-// line reads what n says about the article where it is a line about it (byline, date) or in the place of an embed, and
+// line reads what the part i says about the article where it is a line about it (byline, date) or in the place of an embed, and
 // reports whether it is such a line, which is then no part of the text.
-func (a *article) line(n *html.Node) bool {
+func (a *article) line(i int) bool {
+	n := a.parts[i].Node
 	switch n.DataAtom {
 	case atom.P, atom.Div, atom.Span, atom.Time, atom.Abbr, atom.A, atom.Address, atom.Li, atom.Header, atom.Section, atom.Ul, atom.Small, atom.H6, atom.H5, atom.H4:
 	default:
@@ -614,7 +690,7 @@ func (a *article) line(n *html.Node) bool {
 	}
 	if m := placeholder.FindStringSubmatch(words); m != nil {
 		e := hearsay.Embed{Platform: platform(m[1]), At: a.t.next(), Text: words}
-		for c := range n.Descendants() {
+		for c := range beginning(n) {
 			if c.DataAtom == atom.A {
 				e.URL = resolve(a.base, attr(c, "href"))
 			}
@@ -630,7 +706,7 @@ func (a *article) line(n *html.Node) bool {
 	if !about && !(a.opening() && (bareByline(words) || dateLine(words))) {
 		return false
 	}
-	if n.DataAtom != atom.P && within(n.Parent, atom.P) && a.size[n] > 0 && !a.opening() {
+	if n.DataAtom != atom.P && within(n.Parent, atom.P) && a.parts[i].size > 0 && !a.opening() {
 		return false // words in running text
 	}
 	a.noteLine(n, words)
@@ -683,7 +759,7 @@ func capital(s string) bool {
 // text counts: another line may be about another article.
 func (a *article) noteLine(n *html.Node, words string) {
 	if !a.published.Known() {
-		for c := range n.Descendants() {
+		for c := range beginning(n) {
 			a.noteTime(c)
 		}
 		a.noteTime(n)
@@ -695,7 +771,7 @@ func (a *article) noteLine(n *html.Node, words string) {
 		return
 	}
 	author := ""
-	for c := range n.Descendants() {
+	for c := range beginning(n) {
 		if author == "" && (strings.Contains(attr(c, "rel"), "author") || strings.EqualFold(attr(c, "itemprop"), "author") || named(c, authorNames)) {
 			author = byline(a.words(c))
 		}

@@ -2,6 +2,7 @@ package read
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	hearsay "github.com/hearsay-news/hearsay"
@@ -36,11 +37,48 @@ func deeper(text string, n int) bool {
 	return false
 }
 
+// Bounds of what is read as Markdown: how often its bytes may be looked at, for a byte, and how many cells its tables may have.
+const (
+	maxLooks = 20 << 20
+	perByte  = 20
+	maxCells = 10_000
+)
+
+var (
+	newBlock  = regexp.MustCompile(`^(?: {0,3}(?:[-*+]\s|#{1,6}\s|>)|\s*$)`)
+	delimiter = regexp.MustCompile(`^[\s>*+.)\d|:-]*-[\s|:-]*$`)
+)
+
+// slow reports whether the parser would be busy with text for much longer than its size allows. Of each bracket, "<" and "`" it may look at
+// all of the paragraph; and it gives each row of a table as many cells as the row above all others has.
+func slow(text string) bool {
+	looks, size, opens := 0, 0, 0 // of the paragraph: its bytes, and what may make the parser go through them
+	cells, columns := 0, 0
+	for line := range strings.Lines(text) {
+		if newBlock.MatchString(line) {
+			looks += size * opens
+			size, opens, columns = 0, 0, 0
+		}
+		size += len(line)
+		for _, c := range []byte(line) {
+			switch c {
+			case '[', ']', '<', '`':
+				opens++
+			}
+		}
+		if delimiter.MatchString(line) {
+			columns = 1 + strings.Count(line, "|")
+		}
+		cells += columns
+	}
+	return looks+size*opens > maxLooks+perByte*len(text) || cells > maxCells+len(text)
+}
+
 // readMarkdown reads Markdown. Front matter gives metadata; the first heading of the first rank is the title; markup
-// is left out of the text. What nests quotations and lists more deeply than people do is read as plain text: the parser's
-// time grows with the square of their depth.
+// is left out of the text. What nests quotations and lists more deeply than people do, or has more brackets in a paragraph, is read as
+// plain text: the parser's time grows with the square of both.
 func readMarkdown(d *hearsay.Document, src source) {
-	if deeper(src.text, maxQuoted) {
+	if deeper(src.text, maxQuoted) || slow(src.text) {
 		readPlain(d, src)
 		return
 	}
@@ -225,7 +263,7 @@ func (m *manuscript) last() int {
 
 func (m *manuscript) link(address string, from int) {
 	address = resolve(m.doc.URL, address)
-	if address == "" || from >= len(m.t.text) {
+	if address == "" || from >= len(m.t.text) || len(m.doc.Links) >= maxLinks {
 		return
 	}
 	s := hearsay.Span{Start: from, End: len(m.t.text)}

@@ -33,6 +33,26 @@ func (h *head) meta(keys ...string) string {
 	return ""
 }
 
+// longest is how many bytes the longest has of what may be taken for the title of the page, the title element left out.
+func (h *head) longest() int {
+	n := 0
+	for key, values := range h.metas {
+		if strings.Contains(key, "title") {
+			for _, v := range values {
+				n = max(n, len(v))
+			}
+		}
+	}
+	for _, o := range h.nodes {
+		for _, key := range [...]string{"headline", "name"} {
+			if s, is := o[key].(string); is {
+				n = max(n, len(s))
+			}
+		}
+	}
+	return n
+}
+
 var (
 	savedFrom = regexp.MustCompile(`(?i)saved from url=\(\d+\)\s*(https?://\S+)`)
 	savedBy   = regexp.MustCompile(`(?i)page saved with singlefile\s+url:\s*(https?://\S+)`)
@@ -263,17 +283,16 @@ func (h *head) authors(d *hearsay.Document) {
 		return
 	}
 	var names []string
+	known := map[string]bool{}
 	add := func(s string) {
 		s = byline(unescaped(s))
 		if s == "" || strings.Contains(s, "://") || strings.EqualFold(s, d.Outlet) || utf8.RuneCountInString(s) > 120 {
 			return
 		}
-		for _, have := range names {
-			if strings.EqualFold(have, s) {
-				return
-			}
+		if lower := strings.ToLower(s); !known[lower] {
+			known[lower] = true
+			names = append(names, s)
 		}
-		names = append(names, s)
 	}
 	if !h.main.is("WebPage") {
 		for _, s := range texts(h.main["author"]) {

@@ -64,16 +64,33 @@ func marks(s string, f func(n int, rest string)) {
 // parse reads an HTML page.
 func parse(src source) (*page, error) {
 	p := &page{src: src}
-	marked := p.mark(false)
-	root, err := html.Parse(bytes.NewReader(marked))
-	if err != nil { // nested more deeply than the parser goes
+	marked, depth := p.mark(false)
+	if depth > maxDepth {
 		p.texts = nil
-		if root, err = html.Parse(bytes.NewReader(p.mark(true))); err != nil {
-			return nil, err
-		}
+		marked, _ = p.mark(true)
+	}
+	root, err := html.Parse(bytes.NewReader(marked))
+	if err != nil && depth <= maxDepth { // nested in a way that does not show in its tags
+		p.texts = nil
+		marked, _ = p.mark(true)
+		root, err = html.Parse(bytes.NewReader(marked))
+	}
+	if err != nil {
+		return nil, err
 	}
 	p.root = root
 	return p, nil
+}
+
+// maxDepth is how deep elements may be nested. The parser goes to 512, and then looks at that many for each tag.
+const maxDepth = 200
+
+// shutless are elements whose end no tag needs to tell.
+var shutless = map[atom.Atom]bool{
+	atom.Area: true, atom.Base: true, atom.Br: true, atom.Col: true, atom.Embed: true, atom.Hr: true, atom.Img: true, atom.Input: true,
+	atom.Link: true, atom.Meta: true, atom.Param: true, atom.Source: true, atom.Track: true, atom.Wbr: true,
+	atom.P: true, atom.Li: true, atom.Dt: true, atom.Dd: true, atom.Option: true, atom.Optgroup: true, atom.Tr: true, atom.Td: true, atom.Th: true,
+	atom.Thead: true, atom.Tbody: true, atom.Tfoot: true, atom.Colgroup: true, atom.Rp: true, atom.Rt: true, atom.Html: true, atom.Head: true, atom.Body: true,
 }
 
 // raw text that is no words for a reader
@@ -82,13 +99,13 @@ var opaque = map[atom.Atom]bool{
 	atom.Noscript: true, atom.Xmp: true,
 }
 
-// mark returns the page with its texts marked. With flat, elements that may nest are left out but for what breaks
-// paragraphs and what links, so that the parser accepts any depth.
-func (p *page) mark(flat bool) []byte {
+// mark returns the page with its texts marked, and how deep its tags say that it is nested. With flat, elements that may nest are left
+// out but for what breaks paragraphs and what links, so that the parser accepts any depth.
+func (p *page) mark(flat bool) (marked []byte, deepest int) {
 	var out bytes.Buffer
 	out.Grow(len(p.src.text) + len(p.src.text)/8)
 	z := html.NewTokenizer(strings.NewReader(p.src.text))
-	at, within := 0, atom.Atom(0)
+	at, within, depth := 0, atom.Atom(0), 0
 	for {
 		kind := z.Next()
 		raw := p.src.text[at:min(len(p.src.text), at+len(z.Raw()))]
@@ -96,7 +113,7 @@ func (p *page) mark(flat bool) []byte {
 		at += len(raw)
 		switch kind {
 		case html.ErrorToken:
-			return out.Bytes()
+			return out.Bytes(), deepest
 		case html.TextToken:
 			if opaque[within] {
 				out.WriteString(raw)
@@ -122,6 +139,14 @@ func (p *page) mark(flat bool) []byte {
 			a := atom.Lookup(name)
 			if within = 0; kind != html.EndTagToken {
 				within = a
+			}
+			switch {
+			case shutless[a]:
+			case kind == html.StartTagToken:
+				depth++
+				deepest = max(deepest, depth)
+			case kind == html.EndTagToken && depth > 0:
+				depth--
 			}
 			switch {
 			case !flat, flatKeeps[a]:

@@ -35,7 +35,7 @@ func notePlain(d *hearsay.Document, from int) {
 		s := hearsay.Span{Start: from + m[0], End: from + m[1]}
 		words := strings.TrimRight(d.Text[s.Start:s.End], ".,:;!?'’)]")
 		s.End = s.Start + len(words)
-		if u, _ := unwrap(words); u != "" {
+		if u, _ := unwrap(words); u != "" && len(d.Links) < maxLinks {
 			d.Links = append(d.Links, hearsay.Hyperlink{URL: u, Text: words, Span: s})
 		}
 	}
