@@ -13,7 +13,7 @@ import (
 // right beside the charge.
 func answers(d, t *Item) float64 {
 	s := &d.Statement
-	if s.Stance != hearsay.DeniesIt || s.Speaker == "" && len(s.Cue) > 0 || d.target != "" || t.target != "" || t.Statement.Stance != hearsay.Tells || t.Statement.Allegation < charge {
+	if s.Stance != hearsay.DeniesIt || s.Speaker == "" && len(s.Cue) > 0 || d.target != "" || d.goesOn != "" || t.target != "" || t.Statement.Stance != hearsay.Tells || t.Statement.Allegation < charge {
 		return 0
 	}
 	var m meeting
@@ -29,6 +29,8 @@ func answers(d, t *Item) float64 {
 	switch {
 	case m.same:
 		return v
+	case s.Kind == hearsay.Indirect && m.shared < 1 && d.weight > terse: // it says what it denies
+		return 0
 	case m.context < 0.4, !named && !t.speaksOf(d.story[:min(len(d.story), 3)]), m.shared < 0.25 && d.weight > terse:
 		return 0
 	}
