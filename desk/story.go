@@ -21,6 +21,7 @@ type story struct {
 	sheets map[string]*sheet
 	pile   hearsay.Pile
 	of     map[string]string // from a source's id within its document to that over all documents of the story
+	names  *weigh.Names
 	scale  *weigh.Scale
 	back   map[string][]string // from a document to those that it depends on
 }
@@ -45,7 +46,7 @@ func newStory(sheets map[string]*sheet, documents []string, l lineage, casts *ca
 		exts = append(exts, *sheets[id].ext)
 	}
 	c := casts.of(documents, exts)
-	s.pile.Sources, s.of = c.sources, c.of
+	s.pile.Sources, s.of, s.names = c.sources, c.of, &casts.names
 	for _, ext := range exts {
 		for _, st := range ext.Statements {
 			st.Speaker = s.source(st.Speaker)
@@ -91,8 +92,10 @@ func describedBy(src *hearsay.Source, of map[string]string) {
 	}
 }
 
-// Casts are the casts of single documents: many components lie in the same one. The zero value holds none.
+// Casts are the casts of single documents, and what names in them stand for: many components lie in the same one. The zero value
+// holds none.
 type casts struct {
+	names weigh.Names
 	mu    sync.Mutex
 	known map[string]func() cast
 }
@@ -128,7 +131,7 @@ func (s *story) setClaims(of map[string]string) {
 			r.Claim = of[r.Statement]
 		}
 	}
-	s.scale = weigh.Over(&s.pile)
+	s.scale = weigh.Over(&s.pile, s.names)
 }
 
 // claimsAbout are the claims of the statements that a remark speaks about, in their order.

@@ -2,7 +2,6 @@ package match
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -13,6 +12,7 @@ import (
 	"github.com/blevesearch/snowballstem"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 	"github.com/hearsay-news/hearsay/model/glove"
 	"github.com/hearsay-news/hearsay/token"
 )
@@ -202,7 +202,7 @@ func (it *Item) within(o *Item) float64 {
 }
 
 // such are phrases that say that something is of a kind that was told just before.
-var such = regexp.MustCompile(`(?i)\b(?:was|is|were|are|be|been|as) (?:just |only |indeed )?one (?:such|of (?:these|those|them))\b`)
+var such = dfa.MustCompile(`(?i)\b(?:was|is|were|are|be|been|as) (?:just |only |indeed )?one (?:such|of (?:these|those|them))\b`)
 
 // suchOne returns the index of the statement whose proposition statement i repeats by "was one such recruit": who is said to
 // be one is whom its speaker told something of, in the same document. It is the first statement of the speaker that

@@ -144,11 +144,11 @@ var (
 // the full name that the document puts with it.
 func (c *matter) principal(who, document string) string {
 	key := who + "\n" + document
-	if full, known := c.principals[key]; known {
-		return full
+	if full, known := c.names.known.Load(key); known {
+		return full.(string)
 	}
 	full := c.fullName(who, document)
-	c.principals[key] = full
+	c.names.known.Store(key, full)
 	return full
 }
 

@@ -35,12 +35,21 @@ type Scale struct {
 	pile       *hearsay.Pile
 	statements map[string][]*hearsay.Statement // by document
 	denials    map[string][]*hearsay.Statement // of all kinds, by who speaks
-	principals map[string]string               // by name and document, for whom it stands
+	names      *Names
 }
 
-// Over returns the scale of a pile.
-func Over(pile *hearsay.Pile) *Scale {
-	s := &Scale{pile: pile, statements: map[string][]*hearsay.Statement{}, denials: map[string][]*hearsay.Statement{}, principals: map[string]string{}}
+// Names remember for whom a name in a document stands. They serve several piles that hold the same documents, and are safe for
+// several goroutines. The zero value remembers none.
+type Names struct {
+	known sync.Map // by name and document
+}
+
+// Over returns the scale of a pile. names may be nil.
+func Over(pile *hearsay.Pile, names *Names) *Scale {
+	s := &Scale{pile: pile, statements: map[string][]*hearsay.Statement{}, denials: map[string][]*hearsay.Statement{}, names: names}
+	if names == nil {
+		s.names = new(Names)
+	}
 	for _, st := range pile.Statements {
 		s.statements[st.Document] = append(s.statements[st.Document], st)
 		if st.Stance == hearsay.DeniesIt {
@@ -51,7 +60,9 @@ func Over(pile *hearsay.Pile) *Scale {
 }
 
 // Claim weighs claim by what pile holds; see Scale.Claim.
-func Claim(claim *hearsay.Claim, pile *hearsay.Pile) hearsay.Weighed { return Over(pile).Claim(claim) }
+func Claim(claim *hearsay.Claim, pile *hearsay.Pile) hearsay.Weighed {
+	return Over(pile, nil).Claim(claim)
+}
 
 // Claim weighs claim, whose tellings, parts, origins, named origin and earliest telling are known: it returns it with its
 // standing, reasons, responses, flat tellings, counts, support of its parts and rank, and with the evidence. Gaps that
@@ -74,7 +85,7 @@ func (s *Scale) Claim(claim *hearsay.Claim) hearsay.Weighed {
 // Evidence makes a row of each thing that speaks for or against claim or beside it, in the order of tellings, denials,
 // remarks and published checks.
 func Evidence(claim *hearsay.Claim, pile *hearsay.Pile) []hearsay.Evidence {
-	return Over(pile).matter(claim).evidence()
+	return Over(pile, nil).matter(claim).evidence()
 }
 
 // Rank is by how much a claim comes before others: how much of an allegation it is (0 to 1) times how widely it is told,
