@@ -37,8 +37,8 @@ type state struct {
 	removed   map[string]bool // by document; false where it was restored
 	results   map[subject][]hearsay.Result
 	keys      map[hearsay.Key]bool
-	having    map[value][]string   // subjects that have a key
-	values    map[subject][]uint64 // keys that a subject of a kind has
+	having    map[value][]string         // subjects that have a key
+	values    map[subject][]uint64       // keys that a subject of a kind has
 	fetched   map[string]hearsay.Fetched // by address, the newest
 	decisions []hearsay.Decision
 }
