@@ -122,6 +122,61 @@ func (r *reader) isWrongdoing(word string) bool {
 // via is the channel or the outlet that attribution i came through, as its own sentence tells: "in his post", "told the
 // Harbour Post", or the writing that speaks. Empty where it tells nothing.
 func (r *reader) via(i int) string {
+	named := r.viaNamed(i)
+	if named != "" && !generic[named] {
+		return named
+	}
+	if c := r.viaTold(i); c != "" {
+		return c
+	}
+	return named
+}
+
+// viaTold is the channel by a line of lexicon/en/media.txt that fits the sentence of attribution i without its content.
+func (r *reader) viaTold(i int) string {
+	a := &r.found[i]
+	s := r.text.Sentences[r.tokens[a.cue.First].Sentence]
+	from, to := s.First, s.End
+	for j := a.cue.First; j > s.First; j-- { // a clause beside it tells of something else
+		if r.crossed(j-1, j+1) && !a.covers(j) {
+			from = j
+			break
+		}
+	}
+	for j := a.cue.End; j < s.End; j++ {
+		if r.crossed(j, j+1) && !a.covers(j) {
+			to = j
+			break
+		}
+	}
+	seen := make([]bool, r.words.mediaBegins.lists)
+	var b strings.Builder
+	within := false
+	for j := from; j < to; j++ {
+		if a.covers(j) {
+			if !within {
+				b.WriteString(" ... ")
+			}
+			within = true
+			continue
+		}
+		if within = false; j > from && r.tokens[j].Span.Start > r.tokens[j-1].Span.End {
+			b.WriteByte(' ')
+		}
+		r.words.mediaBegins.in(r.norm(j), seen)
+		b.WriteString(r.norm(j))
+	}
+	text := b.String()
+	for k := range r.words.media {
+		if line := &r.words.media[k]; seen[line.trigger[0]] && line.match.MatchString(text) {
+			return line.channel
+		}
+	}
+	return ""
+}
+
+// viaNamed is the channel or the outlet that the cue, its source or a phrase beside it names.
+func (r *reader) viaNamed(i int) string {
 	a := &r.found[i]
 	s := r.text.Sentences[r.tokens[a.cue.First].Sentence]
 	if a.hasSource() {
@@ -130,6 +185,9 @@ func (r *reader) via(i int) string {
 				return c
 			}
 		}
+	}
+	if c := r.channelOf(a.cue.End - 1); c != "" && a.verb != nil && r.isVerb(a.cue.End-1) { // "texted"
+		return c
 	}
 	outside := func(j int) bool {
 		for _, c := range a.content {
@@ -142,7 +200,7 @@ func (r *reader) via(i int) string {
 	// A channel counts where the cue's own phrase names it: with a preposition, or with "used his ... channel to disclose".
 	best := ""
 	for j := s.First; j < s.End; j++ {
-		if !outside(j) || a.hasSource() && a.source.First <= j && j < a.source.End || r.channelOf(j) == "" {
+		if !outside(j) || a.hasSource() && a.source.First <= j && j < a.source.End || r.channelOf(j) == "" || r.tag(j) == "VBG" || r.isNoun(j+1) && (r.is("person", r.norm(j+1)) || places[r.norm(j+1)]) {
 			continue
 		}
 		lo := j
@@ -189,8 +247,15 @@ func (r *reader) via(i int) string {
 			}
 		}
 	}
-	if a.word == "tweet" {
+	switch {
+	case a.word == "tweet":
 		return string(hearsay.X)
+	case best == "" && a.hasSource() && r.isName(a.source.End-1) && (a.word == "report" || media[r.norm(a.source.End-1)] || media[r.norm(a.source.First)]) && !r.is("person", r.norm(a.source.First)): // "Radio Tamarind said"
+		name := a.source
+		for name.First > s.First && isCapital(r.tokens[name.First-1].Text) && !r.isStop(name.First-1) {
+			name.First--
+		}
+		return strings.TrimPrefix(r.phraseText(name), "The ")
 	}
 	return best
 }
@@ -226,6 +291,9 @@ func (r *reader) outletAfter(i int, s phrase) string {
 	return name
 }
 
+// places are what a word for a channel only tells apart: "the hearing room".
+var places = map[string]bool{"room": true, "hall": true, "house": true, "building": true, "steps": true, "corridor": true, "car": true, "office": true, "studio": true, "tower": true, "headquarters": true}
+
 // articles begin the names of newspapers in other languages.
 var articles = map[string]bool{"the": true, "le": true, "la": true, "el": true, "il": true, "der": true, "die": true, "das": true, "de": true}
 
@@ -242,12 +310,15 @@ func (r *reader) channelBefore(at int) string {
 // crossed reports whether a clause of its own stands between two tokens: then what is named beyond it is not the cue's.
 func (r *reader) crossed(from, to int) bool {
 	for i := from; i < to; i++ {
-		if r.norm(i) == ";" || r.norm(i) == ":" || r.norm(i) == "," && r.norm(i+1) == "but" {
+		if r.norm(i) == ";" || r.norm(i) == ":" || r.norm(i) == "," && beside[r.norm(i+1)] {
 			return true
 		}
 	}
 	return false
 }
+
+// beside begin a clause that tells of something else than the one before it.
+var beside = map[string]bool{"but": true, "though": true, "although": true, "while": true, "whereas": true}
 
 func (r *reader) channelOf(i int) string {
 	word := r.norm(i)

@@ -29,6 +29,13 @@ type pattern struct {
 	match   *dfa.Regexp
 }
 
+// A medium is a line of the lists of media.
+type medium struct {
+	channel string
+	trigger []int // indexes into words.mediaBegins
+	match   *dfa.Regexp
+}
+
 // An answering is a line of the lists of responses and of retractions.
 type answering struct {
 	answer  hearsay.Answer // "none" for what looks like a response and is none
@@ -85,6 +92,10 @@ type words struct {
 	wrong    []string // stems, sorted
 	remarks  []pattern
 	triggers triggers
+
+	media       []medium
+	mediaBegins triggers
+	mediaAbroad []medium // over whole sentences, of any other language
 
 	answers    []answering
 	retracting []answering // without an answer
@@ -158,6 +169,18 @@ var lists = sync.OnceValue(func() *words {
 	}
 	for f := range patterns(en.Remarks, 3) {
 		w.remarks = append(w.remarks, pattern{hearsay.RemarkKind(f[0]), w.triggers.addAll(f[1]), dfa.MustCompile(f[2])})
+	}
+	w.mediaBegins = triggers{begins: map[string][]int{}}
+	for f := range patterns(en.Media, 3) {
+		w.media = append(w.media, medium{f[0], w.mediaBegins.addAll(f[1]), dfa.MustCompile(f[2])})
+	}
+	for line := range lines(many.Media) {
+		channel, list, _ := strings.Cut(line, " = ")
+		var begins []string
+		for _, item := range strings.Split(list, ",") {
+			begins = append(begins, regexp.QuoteMeta(strings.TrimSpace(item)))
+		}
+		w.mediaAbroad = append(w.mediaAbroad, medium{channel, nil, dfa.MustCompile("(?:^|[^\\pL])(?:" + strings.Join(begins, "|") + ")")})
 	}
 	w.answering = triggers{begins: map[string][]int{}}
 	for f := range patterns(en.Retractions, 3) {

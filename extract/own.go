@@ -184,6 +184,9 @@ func (r *reader) addOwn(p phrase) {
 	if s.Commitment == hearsay.Asks {
 		s.Stance = hearsay.AsksWhether
 	}
+	if r.doc.Language != "" && r.doc.Language != "en" {
+		s.Via = r.viaAbroad(p)
+	}
 	s.Allegation = r.allegation([]phrase{p}, nil)
 	text := r.folded([]phrase{p})
 	if s.Stance == hearsay.Tells && r.press && r.denies(p) {
@@ -204,6 +207,17 @@ func (r *reader) addOwn(p phrase) {
 	}
 	s.ID = hearsay.StatementID(r.doc.ID, nil, s.Content)
 	r.out = append(r.out, s)
+}
+
+// viaAbroad is the channel that a sentence in another language than English tells of.
+func (r *reader) viaAbroad(p phrase) string {
+	text, _ := r.fold(p)
+	for i := range r.words.mediaAbroad {
+		if line := &r.words.mediaAbroad[i]; line.match.MatchString(text) {
+			return line.channel
+		}
+	}
+	return ""
 }
 
 // denies reports whether a "never", a "not" or a "no" stands before the main verb of p or right behind it, and p tells what was.

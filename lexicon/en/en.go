@@ -5,7 +5,7 @@ package en
 import _ "embed"
 
 // Version changes whenever a list does.
-const Version = "2026-11-23.5"
+const Version = "2026-11-23.6"
 
 // Cues are verbs that attribute.
 //
@@ -41,3 +41,8 @@ var Responses string
 //
 //go:embed retractions.txt
 var Retractions string
+
+// Media are patterns of through what something was said.
+//
+//go:embed media.txt
+var Media string

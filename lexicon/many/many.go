@@ -7,3 +7,8 @@ import _ "embed"
 //
 //go:embed commitment.txt
 var Commitment string
+
+// Media are words for the way in which something came out.
+//
+//go:embed media.txt
+var Media string
