@@ -214,7 +214,8 @@ func (c *matter) body(s *hearsay.Statement) bool {
 }
 
 // recants reports whether s, by one who tells the claim too, takes it back: its words say so, or he told it in another
-// document, not later, and does not tell it in this one.
+// document, not later, and does not tell it in this one; where s says more than no, in some
+// of the same words.
 func (c *matter) recants(s *hearsay.Statement) bool {
 	if takesBack.MatchString(c.around(s)) {
 		return true
@@ -227,7 +228,8 @@ func (c *matter) recants(s *hearsay.Statement) bool {
 		if t.Document == s.Document {
 			return false
 		}
-		before = before || c.earlier(t.Document, s.Document) < 0
+		words := c.text(s.Document, s.Content)
+		before = before || c.earlier(t.Document, s.Document) < 0 && (len(longWords(words)) < 3 || shares(words, c.text(t.Document, t.Content)))
 	}
 	return before
 }
