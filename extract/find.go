@@ -605,8 +605,10 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 		return r.quoteBefore(a, left, inverted, after, s)
 	}
 	if r.contentAfter(&a, after, s) {
-		if np, ok := r.heardFrom(&a, after); ok {
-			a.source = np
+		if np, at, ok := r.heardFrom(&a, after); ok {
+			if a.source = np; at == a.cue.End {
+				a.cue.End++
+			}
 		}
 		return a, true
 	}
@@ -621,17 +623,17 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 	return a, false
 }
 
-// heardFrom is who said it where somebody heard it "from a colleague": the one who heard is told of, and says nothing here.
-func (r *reader) heardFrom(a *attribution, after int) (phrase, bool) {
-	if a.word != "hear" && a.word != "learn" {
-		return phrase{}, false
-	}
-	for i := after; i < a.content[0].First; i++ {
-		if r.norm(i) == "from" {
-			return r.nounAfter(i+1, a.content[0].First, false)
+// heardFrom is who said it where somebody heard it "from a colleague" or read it "in the log", and the preposition: the one who heard
+// is told of, and says nothing here.
+func (r *reader) heardFrom(a *attribution, after int) (who phrase, at int, ok bool) {
+	by := map[string]string{"hear": "from", "learn": "from", "read": "in"}[a.word]
+	for i := after; by != "" && i < a.content[0].First; i++ {
+		if r.norm(i) == by {
+			who, ok = r.nounAfter(i+1, a.content[0].First, false)
+			return who, i, ok
 		}
 	}
-	return phrase{}, false
+	return phrase{}, 0, false
 }
 
 // negatedVerbs turn an infinitive that follows them into what was not said.
