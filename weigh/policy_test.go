@@ -35,6 +35,9 @@ func (sc scene) weigh() hearsay.Weighed {
 		Parts: []hearsay.Part{{Role: hearsay.Who, Value: "Ines Rau"}}}
 	for i, s := range sc.says {
 		s.ID, s.Content = string(rune('a'+i)), at("Another sentence stands here")
+		if s.Stance == hearsay.DeniesIt {
+			s.Content = at("signed the ferry licence")
+		}
 		if s.Document == "" {
 			s.Document = "d"
 		}
