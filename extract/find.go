@@ -1054,6 +1054,10 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 	case r.norm(after) == "that" && r.norm(subject.First) == "it" && a.commitment != hearsay.StatesAsFact:
 		a.content = []phrase{{First: after, End: r.clauseEnd(after+1, s)}}
 		return a, true
+	case a.word == "tell" && a.hasSource() && r.norm(after) == "that" && r.norm(a.cue.End) == "by": // "mothers were told by militiamen that"
+		a.cue.End++
+		a.content = []phrase{{First: after, End: r.clauseEnd(after+1, s)}}
+		return a, true
 	case a.word == "tell" && (r.norm(after) == "that" || r.norm(after) == "of"):
 		return a, false
 	}
