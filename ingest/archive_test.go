@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -112,4 +113,24 @@ func FuzzWARC(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A directory that says something wrong of sizes does not make an archive larger than it may become.
+func TestWrongSizes(t *testing.T) {
+	whole := string(archive(t, "bad.txt", strings.Repeat("a", 4<<20)))
+	entry := strings.Index(whole, "PK\x01\x02")
+	patched := func(at int, n uint32) string {
+		b := []byte(whole)
+		binary.LittleEndian.PutUint32(b[entry+at:], n)
+		return string(b)
+	}
+	for _, c := range []struct{ name, zip, want string }{
+		{"as it is", whole, "x.zip/bad.txt: it would become"},
+		{"packed larger than the archive", patched(20, 4<<20), "x.zip: its entries say that they are larger than the archive"},
+		{"unpacked smaller than it is", patched(24, 100), "x.zip/bad.txt: zip: not a valid zip file"},
+	} {
+		if got := brought(t, "x.zip", c.zip); !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s: got %.200q, want %q", c.name, got, c.want)
+		}
+	}
 }

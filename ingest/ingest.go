@@ -3,7 +3,7 @@
 // Folders are walked in sorted order; hidden files are left out. A file's format is known by its extension (.html,
 // .htm, .xhtml, .txt, .md, .markdown, .jsonl, .ndjson, .warc, .eml, .mht, .mhtml, .rss, .atom, .rdf, .xml, .json, each also with .gz)
 // and, where it has none, by its first bytes. Zip archives (.zip, .wacz) are read like folders. Of the many files in an archive of X only
-// its posts are read (tweets.js), together with account.js beside it.
+// its posts are read (tweets.js, and note-tweet.js with the long ones), together with account.js beside them.
 // What cannot be read becomes a hearsay.Skip with a reason and a remedy; it never ends the walk. Nothing is held
 // in memory beyond the one item that is being handed out.
 //

@@ -16,7 +16,7 @@ var (
 	bom16l = []byte{0xff, 0xfe}
 
 	generator = regexp.MustCompile(`(?i)<meta\s+name="?generator"?\s+content="?hearsay\b`)
-	posts     = regexp.MustCompile(`^tweets?(-part\d+)?\.js$`)
+	posts     = regexp.MustCompile(`^(?:note-)?tweets?(-part\d+)?\.js$`)
 	script    = regexp.MustCompile(`^\s*window\.YTD\.[a-z_]+\.part\d+\s*=`)
 	syndicate = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(rss|feed|rdf:RDF)\b`)
 	markup    = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype\s+html|html|head|body|article|div|p|h1|meta|title)\b`)

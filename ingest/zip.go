@@ -18,12 +18,20 @@ const (
 )
 
 // zipped hands out the files of a zip archive (also the web archives of a WACZ), in the archive's order, as if they lay in a folder of its name.
-// Archives in archives are not opened.
+// Archives in archives are not opened. What an entry says of its size is held against the archive's, and package zip ends an entry that goes on
+// longer than it says.
 func (w *walk) zipped(p string, r io.ReaderAt, size int64) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
 		w.skip(p, "it is no intact zip file: "+err.Error(), "fetch it again, or unpack it yourself")
 		return
+	}
+	var packed uint64
+	for _, e := range z.File {
+		if packed += min(e.CompressedSize64, 1<<40); packed > uint64(size) {
+			w.skip(p, "its entries say that they are larger than the archive: they overlap, or say something wrong", "unpack it yourself if you know what it is, and give the folder")
+			return
+		}
 	}
 	pages := strings.EqualFold(path.Ext(p), ".wacz")
 	var total uint64

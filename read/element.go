@@ -187,8 +187,12 @@ func (e element) mastodon(d *hearsay.Document) error {
 	return readPage(d, warning.source, content.source, lang)
 }
 
-// tweet reads a post of an X archive. Its address needs no name of the account.
+// tweet reads a post of an X archive. Its address needs no name of the account. A long post stands there twice: cut short as a post, and whole as a
+// note, which does not say its address.
 func (e element) tweet(d *hearsay.Document) error {
+	if note, err := e.fields["noteTweet"].members(); err == nil {
+		return e.note(d, element{note, nil})
+	}
 	tweet, err := e.fields["tweet"].members()
 	if err != nil { // older archives have the post without a cover
 		tweet = e.fields
@@ -215,20 +219,42 @@ func (e element) tweet(d *hearsay.Document) error {
 	}
 	readPlain(d, unescape(text.source))
 	entities, _ := post.fields["entities"].members()
-	long := map[string]string{}
-	for _, u := range entities["urls"].parts() {
-		m, _ := u.members()
-		long[m["url"].line()] = m["expanded_url"].line()
-	}
-	for i, l := range d.Links {
-		if to, _ := unwrap(long[l.Text]); to != "" {
-			d.Links[i].URL = to
-		}
-	}
+	lengthen(d, entities["urls"], "url", "expanded_url")
 	if lang := post.line("lang"); lang != "und" && lang != "zxx" && !strings.HasPrefix(lang, "q") {
 		language(d, lang)
 	}
 	return nil
+}
+
+// note reads a long post of an X archive.
+func (e element) note(d *hearsay.Document, note element) error {
+	d.Channel = hearsay.X
+	if name := e.says("username"); name != "" {
+		d.Outlet = "@" + name
+	}
+	d.Author = e.says("accountDisplayName")
+	d.Published = date(note.line("createdAt"), "field createdAt", true)
+	core, _ := note.fields["core"].members()
+	if !core["text"].isText {
+		return problem{"the post has no text", "leave it out"}
+	}
+	readPlain(d, unescape(core["text"].source))
+	lengthen(d, core["urls"], "shortUrl", "expandedUrl")
+	return nil
+}
+
+// lengthen gives the links of d the addresses that short ones stand for, as a list says them.
+func lengthen(d *hearsay.Document, list field, short, long string) {
+	to := map[string]string{}
+	for _, u := range list.parts() {
+		m, _ := u.members()
+		to[m[short].line()] = m[long].line()
+	}
+	for i, l := range d.Links {
+		if u, _ := unwrap(to[l.Text]); u != "" {
+			d.Links[i].URL = u
+		}
+	}
 }
 
 // entry reads an entry of a JSON Feed (jsonfeed.org, version 1.1).
