@@ -16,8 +16,6 @@ var disavowals = dfa.MustCompile(`^(?:that |" |'' |` + "`` |' |no , |no )*(?:i|w
 // recantations are words in which a speaker takes back what he said himself.
 var recantations = dfa.MustCompile(`\b(?:i|he|she|they|we) (?:had |have |has |just |simply |only )*(?:made (?:it|this|that|the \w+|up|the whole \w+)|invented|lied|fabricated)\b|\bno longer stands? by\b`)
 
-var negation = dfa.MustCompile(`\b(?:no|not|n't|never|nothing|none|nobody|neither|without)\b`)
-
 // allegation says how much of an allegation the words are, from 0 to 1: an act that is held against somebody, told as having
 // happened. An opinion, a plan, a courtesy is none. A claim is ranked by it and nothing else rests on it.
 func (r *reader) allegation(content []phrase, a *attribution) float64 {
