@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -21,6 +22,7 @@ type suite struct {
 
 var suites = []suite{
 	{"story", []string{"-q"}},
+	{"read", nil},
 	{"extract", []string{"-in", "DATA/polnear/dev.jsonl.gz"}},
 	{"match", []string{"-data", "DATA"}},
 }
@@ -37,7 +39,10 @@ func benchmarks(ctx context.Context, data string) error {
 	there := err == nil
 	var failed []error
 	for _, s := range suites {
-		args := strings.Split(strings.ReplaceAll(strings.Join(s.args, "\x00"), "DATA", data), "\x00")
+		args := slices.Clone(s.args)
+		for i := range args {
+			args[i] = strings.ReplaceAll(args[i], "DATA", data)
+		}
 		if !there && strings.Contains(strings.Join(s.args, " "), "DATA") {
 			fmt.Printf("%s: not run\n", s.name)
 			continue
