@@ -147,6 +147,13 @@ type Review struct {
 	Author   string `json:"author,omitempty"`   // the checking organisation
 }
 
+// A Candidate is what one place in a document says of one of its fields.
+type Candidate struct {
+	Field string `json:"field"` // "title", "author", "outlet", "published", "modified", "url"
+	Value string `json:"value"` // a time is RFC 3339, or as much of a date as is told
+	How   string `json:"how"`   // where it says so: "json-ld author", "meta og:site_name", "byline", ...
+}
+
 // A Document is one published thing. What is not known is empty; nothing is guessed.
 type Document struct {
 	ID          string      `json:"id"`           // "d" and twelve hex digits of SHA256
@@ -170,7 +177,8 @@ type Document struct {
 	Embeds      []Embed     `json:"embeds"`
 	Links       []Hyperlink `json:"links"`
 	Reviews     []Review    `json:"reviews,omitempty"`
-	Boilerplate []Span      `json:"boilerplate"` // stretches of the text that certainly are not part of what the document says: they stand in it only to keep its offsets
+	Candidates  []Candidate `json:"candidates,omitempty"` // all that is said of the fields of which a page says different things, the surest first; what was chosen stands in the field
+	Boilerplate []Span      `json:"boilerplate"`          // stretches of the text that certainly are not part of what the document says: they stand in it only to keep its offsets
 }
 
 // Name is what people call d by: its title, else its address, else where it was found.

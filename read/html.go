@@ -42,6 +42,7 @@ func readHTML(d *hearsay.Document, src source) error {
 	if err != nil {
 		return problem{"it is no page that can be parsed: " + err.Error(), "save it again from a browser"}
 	}
+	given := *d
 	h := p.about(d)
 	if d.Title != "" {
 		h.names = append([]string{d.Title}, h.names...)
@@ -49,21 +50,30 @@ func readHTML(d *hearsay.Document, src source) error {
 	a := &article{page: p, head: h, doc: d, whole: wholePage.MatchString(src.text), post: posts[d.Channel]}
 	a.choose()
 	a.write()
+	if d.Credit == "" && a.org != d.Outlet {
+		d.Credit = a.org
+	}
 	if credit := creditIn(d.Text); d.Credit == "" {
 		d.Credit = credit
 	}
 	if d.Credit == "" && d.Author != d.Outlet {
 		d.Credit = agency(append([]string{d.Author}, a.bylines...))
 	}
-	if !d.Published.Known() {
-		d.Published = a.published
+	noteTime(d, "published", a.published)
+	noteTime(d, "modified", a.modified)
+	if !given.Published.Known() {
+		d.Published = settle([]hearsay.Time{d.Published, a.published, addressDate(d.URL)})
 	}
-	if !d.Published.Known() {
-		d.Published = addressDate(d.URL)
+	if !given.Modified.Known() {
+		d.Modified = settle([]hearsay.Time{d.Modified, a.modified})
 	}
-	if d.Author == "" && len(a.bylines) > 0 {
-		d.Author = a.bylines[0]
+	if given.Author == "" {
+		a.settleAuthors()
 	}
+	if !a.post {
+		note(d, "title", d.Title, "headline")
+	}
+	disagreements(d)
 	declared := ""
 	if root := ancestor(a.parts[a.body].Node, func(n *html.Node) bool { return n.DataAtom == atom.Html }); root != nil {
 		if declared = attr(root, "lang"); declared == "" {
@@ -92,7 +102,12 @@ type article struct {
 	region    int          // the smallest part around nearly all kept text and the title
 	title     int          // the part that holds the title; -1 where none does
 	bylines   []string     // who wrote it, as lines about it say
+	printed   []string     // the people in them
+	closing   []string     // the people in a line behind the text
+	org       string       // for whom they write
+	closingAt int          // how long the text was there
 	published hearsay.Time // from lines about the article
+	modified  hearsay.Time // likewise
 	post      bool         // on a platform, where nothing has a title and the time may follow the text
 
 	t typesetter
@@ -141,6 +156,8 @@ func (a *article) choose() {
 	a.region = a.around(a.body)
 	a.drop(0)
 	a.restore(a.region)
+	a.standfirst()
+	a.dropRepeated()
 	a.measure()
 	if a.total == 0 { // what was dropped is all there is
 		for i := range a.parts {
@@ -281,7 +298,7 @@ func (a *article) findTitle() {
 		switch n.DataAtom {
 		case atom.H1:
 			if !within(n, atom.Nav, atom.Aside, atom.Footer) && !a.parts[i].unseen {
-				if w := plainly(a.words(n)); w != "" && w != outlet {
+				if w := plainly(a.words(n)); w != "" && w != outlet && !a.leadsHome(n) {
 					if same(w) {
 						a.title = i
 						return
@@ -302,11 +319,49 @@ func (a *article) findTitle() {
 		a.title = other
 	case ranks == 1 || ranks > 1 && len(names) == 0:
 		a.title = first
+	case ranks == 0 && a.part() >= 0:
+		a.title = a.part()
 	case len(names) > 0 && names[0] == plainly(headline(a.head.title, a.doc.Outlet)):
 		a.title = slices.IndexFunc(a.parts, func(p part) bool {
 			return p.DataAtom == atom.Title && p.Parent != nil && p.Parent.DataAtom == atom.Head
 		})
 	}
+}
+
+// leadsHome reports whether n holds a link to the home page and nothing else.
+func (a *article) leadsHome(n *html.Node) bool {
+	for c := range beginning(n) {
+		if a.home(c, a.doc.URL) && a.words(c) == a.words(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// part returns the part that shows one part of the title element, as old pages do that have no headings: "Harbour Post - News -
+// Headline". One of fewer than three words, or a link, is none. It is -1 where there is none.
+func (a *article) part() int {
+	wanted := map[string]bool{}
+	if all := parts(beginningOf(a.head.title)); len(all) > 1 {
+		for _, s := range all {
+			if s = plainly(s); strings.Count(s, " ") >= 2 && s != plainly(a.doc.Outlet) {
+				wanted[s] = true
+			}
+		}
+	}
+	if len(wanted) == 0 {
+		return -1
+	}
+	for i := a.body + 1; i < a.parts[a.body].end; i++ {
+		p := &a.parts[i]
+		switch p.DataAtom {
+		case atom.B, atom.Strong, atom.Font, atom.Big, atom.Center, atom.Td, atom.Th, atom.Div, atom.Span, atom.P, atom.H3, atom.H4:
+			if p.end-i < 20 && p.size < 400 && wanted[plainly(a.words(p.Node))] && !within(p.Node, atom.A) {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // Words in the class or id of an element that tell what it is for.
@@ -322,8 +377,10 @@ var (
 		"author bio", "about author", "related stories", "see also"}
 	keepNames   = setOf("claim claimreview verdict rating factcheck correction corrections clarification amendment amended erratum standfirst subtitle subheadline dek lede berichtigung rectificatif")
 	keepPhrase  = []string{"fact check", "editors note", "editor note"}
-	authorNames = setOf("byline author authors autor autoren auteur autore name")
+	authorNames = setOf("byline author authors autor autoren auteur autore fn")
+	orgNames    = setOf("org organization organisation affiliation agency agentur agence source")
 	bylineName  = setOf("byline author authors autor autoren auteur autore timestamp dateline pubdate published posted datetime datum")
+	dateNames   = setOf("date time stand update updated aktualisiert")
 	keepWords   = regexp.MustCompile(`(?i)^(?:(?:this|the) (?:article|story|report|post|headline|page) (?:was|has been|is) (?:amended|corrected|updated|retracted|withdrawn|changed)|correction\b|clarification\b|editor['’]s note|update[: ]|retraction\b|claim:|verdict:|rating:|our (?:verdict|rating)|what was claimed|berichtigung|korrektur|anmerkung der redaktion|rectificatif|correctif|fe de erratas?|corrección|rectificación|errata|correzione|исправление|уточнение|sprostowanie|helyreigazítás)`)
 )
 
@@ -400,7 +457,7 @@ var sources = regexp.MustCompile(`(?i)^(?:our )?(?:sources?|references?|document
 func (a *article) directory(i int) bool {
 	n := a.parts[i].Node
 	switch n.DataAtom {
-	case atom.Ul, atom.Ol, atom.Div, atom.Section:
+	case atom.Ul, atom.Ol, atom.Div, atom.Section, atom.Td:
 	default:
 		return false
 	}
@@ -488,6 +545,119 @@ func (a *article) restore(i int) {
 		}
 		a.restore(c)
 	}
+}
+
+// standfirst puts back what stands between the title and the text: readability often takes it for a part of the page's head.
+func (a *article) standfirst() {
+	if a.title < 0 || within(a.parts[a.title].Node, atom.Head) {
+		return
+	}
+	for i, looked := a.parts[a.title].end, 0; i < a.parts[a.body].end && looked < maxNodes; looked++ {
+		p := &a.parts[i]
+		if p.dropped || p.unseen || p.DataAtom == atom.Figure || p.DataAtom == atom.Nav || p.DataAtom == atom.Aside || p.DataAtom == atom.Form || p.DataAtom == atom.Button {
+			i = p.end
+			continue
+		}
+		switch {
+		case p.Type == html.TextNode:
+			first := false
+			marks(p.Data, func(i int, _ string) { first = first || i >= 0 && i < len(a.texts) && a.kept[i] })
+			if first && !a.aboutLine(i) {
+				return
+			}
+		case p.DataAtom == atom.P || p.DataAtom == atom.H2 || p.DataAtom == atom.H3 || p.DataAtom == atom.Li || p.DataAtom == atom.Div:
+			if words := a.words(p.Node); letters(words) >= 30 && len(words) <= 1000 && leaf(p.Node) && !a.links(p.Node) && !a.aboutLine(i) && !a.timed(p.Node) &&
+				(len(words) > 200 || !dateIn(words, "").Known()) && !dateLine(words) && !bareByline(words) && !filler.MatchString(words) {
+				a.keep(i, true)
+				i = p.end
+				continue
+			}
+		}
+		i++
+	}
+}
+
+// leaf reports whether no block stands within n.
+func leaf(n *html.Node) bool {
+	for c := range beginning(n) {
+		if blocks[c.DataAtom] {
+			return false
+		}
+	}
+	return true
+}
+
+// aboutLine reports whether the part i is, or stands in, an element that says who wrote the article, or when.
+func (a *article) aboutLine(i int) bool {
+	for ; i >= 0; i = a.parts[i].up {
+		p := &a.parts[i]
+		if p.Type == html.ElementNode && p.DataAtom != atom.Article && p.DataAtom != atom.Body && p.size*2 < max(a.total, 1) &&
+			(named(p.Node, bylineName) || p.DataAtom == atom.Time || p.DataAtom == atom.Address) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxQuotes is of how many parts dropRepeated looks whether their words stand elsewhere too: it goes through the text for each.
+const maxQuotes = 40
+
+// dropRepeated drops words that are set large beside the text that has them (pull quotes).
+func (a *article) dropRepeated() {
+	text := ""
+	for i, looked := a.region, 0; i < a.parts[a.region].end; {
+		p := &a.parts[i]
+		if p.Type != html.ElementNode {
+			i++
+			continue
+		}
+		called := names(p.Node)
+		pull := hasOne(called, pullQuote) || phrased(called, pullPhrase)
+		if !pull && !p.dropped && (p.DataAtom == atom.Blockquote || p.DataAtom == atom.Aside || hasOne(called, pullNames)) && looked < maxQuotes {
+			if looked++; text == "" {
+				text = a.plainText()
+			}
+			pull = a.repeated(p.Node, text)
+		}
+		if pull && i != a.region {
+			p.dropped = true
+			a.keep(i, false)
+		}
+		if p.dropped {
+			i = p.end
+		} else {
+			i++
+		}
+	}
+}
+
+// plainText is all that is kept, made plain, between two spaces.
+func (a *article) plainText() string {
+	var all strings.Builder
+	for i, s := range a.texts {
+		if a.kept[i] {
+			all.WriteString(html.UnescapeString(a.src.text[s.Start:s.End]))
+			all.WriteByte(' ')
+		}
+	}
+	return " " + plainly(all.String()) + " "
+}
+
+var (
+	pullQuote  = setOf("pullquote")
+	pullPhrase = []string{"pull quote"}
+	pullNames  = setOf("pull blockquote quote callout highlight zitat cita citation")
+)
+
+// repeated reports whether what n says stands twice in text, once there and once beside it. Who said it may stand below it.
+func (a *article) repeated(n *html.Node, text string) bool {
+	words := plainly(a.words(n))
+	for c := range beginning(n) {
+		if c.DataAtom == atom.Cite || c.DataAtom == atom.Footer || c.DataAtom == atom.Figcaption {
+			words = strings.TrimSpace(strings.TrimSuffix(words, plainly(a.words(c))))
+		}
+	}
+	return len(words) >= 20 && len(words) <= 600 && strings.Count(text, " "+words+" ") >= 2
 }
 
 // undrop takes out again what is no part of the article within a part that was put back.
@@ -672,7 +842,7 @@ func (a *article) link(n *html.Node, from int) {
 func (a *article) line(i int) bool {
 	n := a.parts[i].Node
 	switch n.DataAtom {
-	case atom.P, atom.Div, atom.Span, atom.Time, atom.Abbr, atom.A, atom.Address, atom.Li, atom.Header, atom.Section, atom.Ul, atom.Small, atom.H6, atom.H5, atom.H4:
+	case atom.P, atom.Div, atom.Span, atom.Time, atom.Abbr, atom.A, atom.Address, atom.Li, atom.Header, atom.Section, atom.Ul, atom.Small, atom.H6, atom.H5, atom.H4, atom.Font:
 	default:
 		return false
 	}
@@ -681,7 +851,16 @@ func (a *article) line(i int) bool {
 	if n.DataAtom == atom.Time {
 		about = about || !within(n.Parent, atom.P)
 	}
-	if !about && n.DataAtom != atom.P && n.DataAtom != atom.Div && !a.post {
+	if (n.DataAtom == atom.P || n.DataAtom == atom.Div) && a.opening() && a.timed(n) {
+		about = true
+	}
+	if n.DataAtom == atom.Header { // of a post in a live blog: its hour and who wrote it
+		for c := range beginning(n) {
+			about = about || c.DataAtom == atom.Time && leaf(n)
+		}
+	}
+	about = about || a.opening() && named(n, dateNames) && dateLine(a.words(n))
+	if !about && n.DataAtom != atom.P && n.DataAtom != atom.Div && n.DataAtom != atom.Font && !a.post {
 		return false
 	}
 	words := a.words(n)
@@ -703,7 +882,7 @@ func (a *article) line(i int) bool {
 	if filler.MatchString(words) || a.post && a.account(words) {
 		return true
 	}
-	if !about && !(a.opening() && (bareByline(words) || dateLine(words))) {
+	if !about && !(a.opening() && a.imprint(n)) {
 		return false
 	}
 	if n.DataAtom != atom.P && within(n.Parent, atom.P) && a.parts[i].size > 0 && !a.opening() {
@@ -713,6 +892,20 @@ func (a *article) line(i int) bool {
 	return true
 }
 
+// timed reports whether n tells a time in an element that is made for it, and hardly more.
+func (a *article) timed(n *html.Node) bool {
+	words, times := a.words(n), 0
+	if utf8.RuneCountInString(words) > 150 || strings.HasSuffix(words, ".") {
+		return false
+	}
+	for c := range beginning(n) {
+		if c.DataAtom == atom.Time {
+			times += letters(a.words(c)) + 1
+		}
+	}
+	return times > 0 && letters(words)-times <= 60
+}
+
 // account reports whether a line of a post is nothing but who posted it.
 func (a *article) account(line string) bool {
 	rest, _ := strings.CutPrefix(line, a.doc.Outlet)
@@ -720,7 +913,23 @@ func (a *article) account(line string) bool {
 	return a.opening() && (rest == "" || strings.EqualFold(rest, accountOf(a.doc.URL)))
 }
 
-// bareByline reports whether a line is nothing but "By Ines Rau".
+// imprint reports whether the lines of n say who wrote the article, or when, and no more.
+func (a *article) imprint(n *html.Node) bool {
+	named := false
+	for _, l := range a.lines(n) {
+		switch {
+		case bareByline(l):
+			named = true
+		case dateLine(l):
+		case named && role.MatchString(l) && utf8.RuneCountInString(l) <= 60:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// bareByline reports whether a line is nothing but "By Ines Rau", or "By Ines Rau, Staff Writer".
 func bareByline(s string) bool {
 	return by.MatchString(s) && utf8.RuneCountInString(s) <= 80 && !strings.ContainsAny(s, ".!?") && capital(byline(s))
 }
@@ -755,51 +964,153 @@ func capital(s string) bool {
 	return strings.ToUpper(string(r)) == string(r) && strings.ToLower(string(r)) != string(r)
 }
 
+// changed is what stands before the time of a change.
+var changed = regexp.MustCompile(`(?i)^\W*(?:last |zuletzt |letzte |dernière |última |ultima |ultimo |ostatnia |последнее )?(?:updated?|modified|amended|edited|stand(?:\s*:|\s+vom\b|\s+\d)|aktualisier(?:t|ung)|geändert|mis(?:e)? à jour|modifié|actualizad[oa]|actualización|modificado|aggiornat[oa]|aggiornamento|modificato|atualizad[oa]|atualização|aktualizacja|zaktualizowano|обновлено|изменено|обновление|оновлено|آخر تحديث|تحديث|frissítve|módosítva|bijgewerkt|uppdaterad|oppdatert|opdateret|aktualizováno|güncelle(?:me|ndi)|更新)`)
+
 // noteLine takes the author and the date out of a line about the article. Only what stands before or right after the
 // text counts: another line may be about another article.
 func (a *article) noteLine(n *html.Node, words string) {
-	if !a.published.Known() {
-		for c := range beginning(n) {
-			a.noteTime(c)
+	a.noteTimes(n)
+	lines := a.lines(n)
+	for _, l := range lines {
+		t := &a.published
+		if changed.MatchString(l) {
+			t = &a.modified
 		}
-		a.noteTime(n)
-		if t := dateIn(words, "date line"); !a.published.Known() && t.Known() && a.opening() {
-			a.published = t
+		if found := dateIn(l, "date line"); !t.Known() && found.Known() && a.opening() {
+			*t = found
 		}
 	}
-	if n.DataAtom == atom.Time || !a.opening() {
+	if n.DataAtom == atom.Time {
 		return
 	}
-	author := ""
-	for c := range beginning(n) {
-		if author == "" && (strings.Contains(attr(c, "rel"), "author") || strings.EqualFold(attr(c, "itemprop"), "author") || named(c, authorNames)) {
-			author = byline(a.words(c))
+	for c := range beginning(n) { // for whom they write
+		if s := strings.Trim(a.words(c), " ,|/-–—"); c.Type == html.ElementNode && named(c, orgNames) && a.opening() && len(people(s, a.doc.Outlet)) == 1 {
+			a.org = s
 		}
 	}
-	if author == "" && (by.MatchString(words) || named(n, authorNames) || strings.Contains(attr(n, "rel"), "author") || strings.EqualFold(attr(n, "itemprop"), "author")) {
-		author = byline(words)
+	whole := signs(n)
+	for _, l := range lines {
+		if by.MatchString(l) || whole {
+			a.author(l)
+		}
 	}
-	if capital(author) && utf8.RuneCountInString(author) <= 100 && !dateIn(author, "").Known() {
-		a.bylines = append(a.bylines, author)
+	if whole || len(lines) > 0 && by.MatchString(lines[0]) {
+		return
+	}
+	var inside func(n *html.Node)
+	inside = func(n *html.Node) {
+		for c := range n.ChildNodes() {
+			if c.Type != html.ElementNode {
+				continue
+			}
+			if l := a.words(c); by.MatchString(l) || signs(c) {
+				a.author(l)
+				continue
+			}
+			inside(c)
+		}
+	}
+	inside(n)
+}
+
+// signs reports whether n is made for the name of who wrote the article.
+func signs(n *html.Node) bool {
+	return named(n, authorNames) || slices.Contains(strings.Fields(attr(n, "class")), "name") || strings.Contains(attr(n, "rel"), "author") || strings.EqualFold(attr(n, "itemprop"), "author")
+}
+
+// author takes the names out of a line that says who wrote the article.
+func (a *article) author(line string) {
+	if utf8.RuneCountInString(line) > 160 || stamped.MatchString(line) || changed.MatchString(line) {
+		return
+	}
+	names := slices.DeleteFunc(people(line, a.doc.Outlet), func(s string) bool { return s == a.org })
+	if !a.opening() {
+		if len(a.closing) == 0 || a.closingAt < len(a.t.text) {
+			a.closing, a.closingAt = names, len(a.t.text)
+		}
+		return
+	}
+	if s := byline(line); capital(s) && !dateIn(s, "").Known() {
+		a.bylines = append(a.bylines, s)
+	}
+	for _, s := range names {
+		a.printed = appendName(a.printed, s)
+	}
+}
+
+// settleAuthors chooses between the authors of the metadata and those that are printed. Those printed are the authors where the metadata
+// names none, or names only some of them; where it names others, the line may be about something else. Where no people are
+// named at all, it is the agency that is named in their place.
+func (a *article) settleAuthors() {
+	d := a.doc
+	printed, how := a.printed, "byline"
+	if len(printed) == 0 && a.closingAt == len(d.Text) {
+		printed, how = a.closing, "line behind the text"
+	}
+	if s := signed(d.Text); len(printed) == 0 && s != "" {
+		printed, how = []string{s}, "signature"
+	}
+	note(d, "author", strings.Join(printed, ", "), how)
+	var told []string
+	if d.Author != "" {
+		told = strings.Split(d.Author, ", ")
+	}
+	if len(printed) > 0 && covers(printed, told) {
+		d.Author = strings.Join(printed, ", ")
+	}
+	if d.Author == "" { // an agency stands where a name would
+		if s := agency(append(a.orgs, a.bylines...)); !strings.EqualFold(s, d.Outlet) {
+			d.Author = s
+		}
+	}
+}
+
+// noteTimes takes the times of publication and of change out of the elements of n that are made for it.
+func (a *article) noteTimes(n *html.Node) {
+	a.noteTime(n)
+	for c := range beginning(n) {
+		a.noteTime(c)
 	}
 }
 
 func (a *article) noteTime(n *html.Node) {
-	if n.DataAtom != atom.Time && !strings.EqualFold(attr(n, "itemprop"), "datePublished") || a.published.Known() || !a.opening() && !a.post {
+	published, modified := strings.EqualFold(attr(n, "itemprop"), "datePublished"), strings.EqualFold(attr(n, "itemprop"), "dateModified")
+	if n.DataAtom != atom.Time && !published && !modified || !a.opening() && !a.post {
 		return
 	}
-	how := "time element"
-	if strings.EqualFold(attr(n, "itemprop"), "datePublished") {
+	t, how := &a.published, "time element"
+	switch {
+	case published:
 		how = "microdata datePublished"
+	case modified:
+		t, how = &a.modified, "microdata dateModified"
+	case named(n, changedNames) || changed.MatchString(a.before(n)):
+		t = &a.modified
+	}
+	if t.Known() {
+		return
 	}
 	for _, s := range []string{attr(n, "datetime"), attr(n, "content"), attr(n, "title"), a.words(n)} {
-		if t := date(s, how, false); t.Known() {
-			a.published = t
+		if *t = date(s, how, false); t.Known() {
 			return
 		}
-		if t := dateIn(s, how); t.Known() {
-			a.published = t
+		if *t = dateIn(s, how); t.Known() {
 			return
 		}
 	}
+}
+
+var changedNames = setOf("updated modified changed lastmod dtmodified")
+
+// before is the words that stand before n within the line that it stands in, as far back as the element before.
+func (a *article) before(n *html.Node) string {
+	for ; n != nil && n.Parent != nil && !blocks[n.DataAtom]; n = n.Parent {
+		for s, left := n.PrevSibling, 20; s != nil && left > 0; s, left = s.PrevSibling, left-1 {
+			if words := a.words(s); plainly(words) != "" {
+				return words
+			}
+		}
+	}
+	return ""
 }

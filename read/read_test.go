@@ -46,6 +46,9 @@ func show(d hearsay.Document) string {
 	}
 	line("channel", string(d.Channel))
 	line("language", d.Language, d.LanguageHow)
+	for _, c := range d.Candidates {
+		line("candidate", c.Field, c.Value, c.How)
+	}
 	for _, l := range d.Links {
 		line("link", l.URL, l.Text)
 	}

@@ -139,14 +139,27 @@ func Document(w io.Writer, r hearsay.Report, id string, o Options) error {
 	if d.Published.Known() {
 		p.field("known by", d.Published.How)
 	}
+	if d.Modified.Known() {
+		p.field("changed", d.Modified.String()+" ("+d.Modified.How+")")
+	}
 	if d.Captured.Known() {
 		p.field("captured", d.Captured.String()+" ("+d.Captured.How+")")
 	}
 	p.field("language", or(languageName(d.Language), "unknown"))
 	p.field("credits", d.Credit)
 	p.url("address", or(d.URL, "unknown"))
+	for _, a := range d.Addresses {
+		p.url("also at", a)
+	}
 	p.field("found in", d.Path)
 	p.field("sha-256", d.SHA256)
+	for i, c := range d.Candidates {
+		if i == 0 {
+			p.gap()
+			p.line(0, p.bold("It says different things of itself"))
+		}
+		p.line(2, fmt.Sprintf("%s: %s (%s)", c.Field, clean(c.Value), c.How))
+	}
 	none := true
 	for i := range r.Statements {
 		if s := &r.Statements[i]; s.Document == id {
