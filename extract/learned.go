@@ -7,13 +7,19 @@ import (
 	"github.com/hearsay-news/hearsay/internal/label"
 )
 
-// surest is how likely a learned attribution must be to be kept beside those of the rules. It was set on the cases of the
-// tree: below it more of what is added is wrong than right.
-const surest = 0.8
+// How likely a learned attribution must be to be kept beside those of the rules, and to give one of theirs its source. Both
+// were set on the cases of the tree: below it more of what is added is wrong than right.
+const (
+	surest     = 0.8
+	sureSource = 0.7
+)
 
-// learned adds to found what the learned labeller finds and the constructions do not know: cues that no list has. Where both
-// find a cue, the construction's reading stands, since its content is more often exact.
+// learned lets the learned labeller finish what the constructions found, and adds what they do not know: cues that no list
+// has. Where both find a cue, the construction's reading stands, since its content is more often exact, and so is its source
+// where it names one. The labeller gives a source where none was found, and the rest of its noun phrase to one.
 func (r *reader) learned(found []attribution) []attribution {
+	labels := label.Fast(r.text)
+	r.name(found, labels)
 	taken := make([]bool, len(r.tokens))
 	for i := range found {
 		for _, p := range append([]phrase{found[i].cue}, found[i].content...) {
@@ -30,7 +36,7 @@ func (r *reader) learned(found []attribution) []attribution {
 		}
 		return p.End > p.First
 	}
-	for _, l := range label.Fast(r.text) {
+	for _, l := range labels {
 		if l.Score < surest || len(l.Cue) == 0 || len(l.Content) == 0 {
 			continue
 		}
@@ -89,6 +95,45 @@ func (r *reader) isSaid(p phrase) bool {
 		}
 	}
 	return false
+}
+
+// name gives those of found whose source is missing, or is only part of a noun phrase, the source of the label with their cue.
+func (r *reader) name(found []attribution, labels []label.Attribution) {
+	at := make(map[int]int, len(labels)) // from a token of a cue to its label
+	for k, l := range labels {
+		if l.Score >= sureSource && len(l.Cue) > 0 && len(l.Source) > 0 {
+			cue := r.tokensOf(l.Cue[0])
+			for i := cue.First; i < cue.End; i++ {
+				at[i] = k + 1
+			}
+		}
+	}
+	for i := range found {
+		a := &found[i]
+		for j := a.cue.First; j < a.cue.End; j++ {
+			if k := at[j]; k > 0 {
+				if s := r.tokensOf(labels[k-1].Source[0]); !a.hasSource() || r.widens(a.source, s) {
+					a.source = s
+				}
+				break
+			}
+		}
+	}
+}
+
+// widens reports whether to holds source and what it has more is of the same noun phrase: a title before a name, what stands
+// behind a noun without a comma.
+func (r *reader) widens(source, to phrase) bool {
+	if to.First > source.First || source.End > to.End || r.tag(to.End-1) == "POS" {
+		return false
+	}
+	if to.First < source.First {
+		led := r.tag(to.First-1) == "IN" && r.norm(to.First-1) != "by" // "in the same post Tarvold said"
+		if led || r.tag(source.First) == "DT" || !r.isName(source.First) && !r.isModifier(source.First) {
+			return false
+		}
+	}
+	return !r.commaBetween(to.First, source.First) && !r.commaBetween(source.End, to.End)
 }
 
 // tokensOf is the run of tokens that s touches, with the quotation marks around it.
