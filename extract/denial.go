@@ -16,7 +16,7 @@ func (r *reader) deny() {
 		}
 		goesOn := r.goesOnDenying(denying, i)
 		if st.Stance == hearsay.Tells && (goesOn || r.answers(i)) {
-			r.found[i].answers = !goesOn && !r.found[i].verb.takes('c')
+			r.found[i].answers = !goesOn && !r.found[i].called
 			st.Stance, st.Access = hearsay.DeniesIt, ""
 		}
 		switch {
@@ -33,7 +33,7 @@ func (r *reader) deny() {
 // by what he is, in what another speaker tells, or its words are those of what another tells.
 func (r *reader) answers(i int) bool {
 	a := &r.found[i]
-	called := a.verb.takes('c')
+	called := a.called
 	switch {
 	case a.learned && a.verb == nil, !called && !r.saysNo(a.content[0]):
 		return false

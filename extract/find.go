@@ -18,6 +18,7 @@ type attribution struct {
 	about      bool // the content only refers to a claim: "this secret"
 	learned    bool // found by the labeller alone
 	answers    bool // it is taken for a denial only because it says "not", and its speaker is accused
+	called     bool // its content is a claim and what it is called
 }
 
 func (a *attribution) hasSource() bool { return a.source.End > a.source.First }
@@ -1319,7 +1320,7 @@ func (r *reader) object(a *attribution, i int, s phrase) bool {
 func (r *reader) calls(a *attribution, i int, s phrase) bool {
 	if a.stance == hearsay.DeniesIt {
 		if np, ok := r.nounAfter(i, s.End, true); ok && r.norm(np.End) == "as" && np.End+1 < s.End && r.tag(np.End+1) != "VBN" {
-			a.content = []phrase{{First: i, End: r.clauseEnd(np.End+1, s)}}
+			a.content, a.called = []phrase{{First: i, End: r.clauseEnd(np.End+1, s)}}, true
 			return true
 		}
 		return false
@@ -1343,7 +1344,7 @@ func (r *reader) calls(a *attribution, i int, s phrase) bool {
 	} else if !r.scorned(content) {
 		return false
 	}
-	a.content = []phrase{content}
+	a.content, a.called = []phrase{content}, true
 	return true
 }
 

@@ -310,7 +310,7 @@ func (r *reader) refer() {
 			}
 		}
 		text := r.folded(r.contentOf(st))
-		called := found >= 0 && r.found[found].verb.takes('c')
+		called := found >= 0 && r.found[found].called
 		loose := anaphoric || called || rejections.MatchString(text) // it says no, and not to what
 		implicit := found >= 0 && r.found[found].answers
 		recants := recantations.MatchString(text) || found >= 0 && recanting[r.found[found].word]
