@@ -2,8 +2,8 @@
 //
 //	go run ./internal/check
 //
-// It installs what the tests need and the machine lacks, then looks at formatting, runs go vet, staticcheck, govulncheck, the
-// benchmarks where their data lies beside the project, and all tests with the race detector. It goes through all of them
+// It installs what the tests need and the machine lacks, then looks at formatting, runs go vet, builds and vets for macOS and Windows, runs
+// staticcheck, govulncheck, the benchmarks where their data lies beside the project, and all tests with the race detector. It goes through all of them
 // even when one fails, and ends with two lines: what failed, and how many tests ran.
 //
 // It has no flags: what can be left out will be left out.
@@ -36,6 +36,7 @@ func main() {
 		{"install", install},
 		{"gofmt", func(context.Context) error { return formatted(os.DirFS(".")) }},
 		{"go vet", func(ctx context.Context) error { return run(ctx, "go", "vet", "./...") }},
+		{"build and vet for " + strings.Join(systems, ", "), cross},
 		{"staticcheck", func(ctx context.Context) error { return run(ctx, "go", "tool", "staticcheck", "./...") }},
 		{"govulncheck", vulnerabilities},
 		{"benchmarks", func(ctx context.Context) error { return benchmarks(ctx, "../shared/data") }},
