@@ -29,15 +29,14 @@ func (r *reader) deny() {
 }
 
 // answers reports whether attribution i is a denial by what it says no to: its clause is negated or it calls what was said something,
-// and its speaker is named, or meant
-// by what he is, in what another speaker tells, or its words are those of what another tells.
+// and its speaker
+// is named, or meant by what he is, in what another speaker tells, or its words are those of what another tells.
 func (r *reader) answers(i int) bool {
 	a := &r.found[i]
-	called := a.called
 	switch {
-	case a.learned && a.verb == nil, !called && !r.saysNo(a.content[0]):
+	case a.learned && a.verb == nil, !a.called && !r.saysNo(a.content[0]):
 		return false
-	case called && r.scorned(a.content[0]):
+	case a.called && r.scorned(a.content[0]):
 		return true
 	}
 	who := r.speaker[i]
@@ -54,16 +53,16 @@ func (r *reader) scorned(p phrase) bool {
 	return rejections.MatchString(r.folded([]phrase{p}))
 }
 
-// scorn are words for a story that is held to be untrue.
-var scorn = map[string]bool{"wicked": true, "malicious": true, "laughable": true, "fiction": true, "invented": true, "invention": true, "fantasy": true, "tale": true,
-	"lies": true, "lie": true, "false": true, "untrue": true, "trick": true, "stunt": true, "joke": true, "bizarre": true, "desperate": true, "vile": true, "hurtful": true,
-	"fanciful": true, "far-fetched": true, "outlandish": true, "imaginary": true, "malice": true, "spite": true, "revenge": true, "poppycock": true, "twaddle": true, "hogwash": true, "bunk": true}
+// scorn are words for a story that is held to be untrue, besides those of rejections.
+var scorn = map[string]bool{"wicked": true, "malicious": true, "laughable": true, "invented": true, "invention": true, "fantasy": true, "tale": true,
+	"lies": true, "lie": true, "false": true, "trick": true, "stunt": true, "joke": true, "bizarre": true, "desperate": true, "vile": true, "hurtful": true,
+	"fanciful": true, "far-fetched": true, "outlandish": true, "imaginary": true, "malice": true, "spite": true, "revenge": true, "twaddle": true, "bunk": true}
 
 // counters reports whether attribution i shares two words or more with an allegation of somebody else before it.
 func (r *reader) counters(i int) bool {
 	st := &r.out[r.index[i]]
 	for k := range r.out {
-		if o := &r.out[k]; r.alleged(o, st) && r.sharedWords(st, o) >= 2 {
+		if o := &r.out[k]; r.alleged(o, st) && r.sharedWords(st, r.wordsOf(o)) >= 2 {
 			return true
 		}
 	}

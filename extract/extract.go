@@ -42,7 +42,7 @@ func Text(d *hearsay.Document, t *token.Text) hearsay.Extraction {
 
 // examine is Text, and the work that it came from.
 func examine(d *hearsay.Document, t *token.Text) (hearsay.Extraction, *reader) {
-	r := &reader{doc: d, text: t, tokens: t.Tokens, words: lists(), voice: -1}
+	r := &reader{doc: d, text: t, tokens: t.Tokens, words: lists(), voice: -1, said: map[string]map[string]bool{}}
 	x := hearsay.Extraction{Document: d.ID}
 	if d.Language != "" && d.Language != "en" {
 		x.Statements = r.foreign()
@@ -95,7 +95,8 @@ type reader struct {
 	identified int  // tokens before this one were looked at by identify
 
 	out   []hearsay.Statement
-	index []int // out index of each found
+	index []int                      // out index of each found
+	said  map[string]map[string]bool // by a statement's id; see wordsOf
 }
 
 // phraseText is the words of p as they stand.

@@ -1328,7 +1328,7 @@ func (r *reader) calls(a *attribution, i int, s phrase) bool {
 	np, ok := r.nounAfter(i, s.End, false)
 	if w := r.norm(i); w == "it" || w == "this" || w == "that" || w == "them" {
 		np = phrase{First: i, End: i + 1}
-	} else if !ok || !r.is("saying", r.norm(np.End-1)) && !r.is("saying", strings.TrimSuffix(r.norm(np.End-1), "s")) {
+	} else if !ok || !r.is("saying", r.norm(np.End-1)) {
 		return false
 	}
 	what := np.End

@@ -98,7 +98,7 @@ type words struct {
 	mediaAbroad []medium // over whole sentences, of any other language
 
 	answers    []answering
-	retracting []answering // without an answer
+	retracting []answering // without an answer, but for none
 	answering  triggers
 
 	commitments []stand
@@ -184,7 +184,11 @@ var lists = sync.OnceValue(func() *words {
 	}
 	w.answering = triggers{begins: map[string][]int{}}
 	for f := range patterns(en.Retractions, 3) {
-		w.retracting = append(w.retracting, answering{"", f[0], w.answering.addAll(f[1]), dfa.MustCompile(f[2])})
+		var answer hearsay.Answer
+		if f[0] == none {
+			answer = none
+		}
+		w.retracting = append(w.retracting, answering{answer, f[0], w.answering.addAll(f[1]), dfa.MustCompile(f[2])})
 	}
 	for f := range patterns(en.Responses, 4) {
 		w.answers = append(w.answers, answering{hearsay.Answer(f[0]), f[1], w.answering.addAll(f[2]), dfa.MustCompile(f[3])})
@@ -253,7 +257,7 @@ func inflect(lemma string) []string {
 }
 
 // doubles are the verbs of the list that double their last letter.
-var doubles = map[string]bool{"admit": true, "quip": true, "drop": true, "blog": true, "brag": true, "rebut": true}
+var doubles = map[string]bool{"admit": true, "quip": true, "drop": true, "blog": true, "brag": true, "rebut": true, "shrug": true, "submit": true}
 
 // is reports whether word, or its singular, is in a group of the nouns.
 func (w *words) is(group, word string) bool {

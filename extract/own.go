@@ -335,7 +335,7 @@ func (r *reader) refer() {
 				case own:
 					v--
 				}
-				shared := r.sharedWords(st, o)
+				shared := r.sharedWords(st, r.wordsOf(o))
 				named := r.namesSpeaker(st, o)
 				switch {
 				case found >= 0 && findingVerbs[r.found[found].word] && shared == 0:
@@ -423,28 +423,40 @@ func (r *reader) foundAt(st *hearsay.Statement) int {
 	return -1
 }
 
-// sharedWords counts the names, numbers and other nouns and verbs of more than three letters that two contents share.
-func (r *reader) sharedWords(a, b *hearsay.Statement) int {
+// sharedWords counts which of words stand in what st says.
+func (r *reader) sharedWords(st *hearsay.Statement, words map[string]bool) int {
+	met := map[string]bool{}
+	for _, p := range r.contentOf(st) {
+		for i := p.First; i < p.End; i++ {
+			if w := stemOf(r.norm(i)); words[w] {
+				met[w] = true
+			}
+		}
+	}
+	return len(met)
+}
+
+// wordsOf are the stems of what st says. They are kept: each denial is held against all that is alleged.
+func (r *reader) wordsOf(st *hearsay.Statement) map[string]bool {
+	words, found := r.said[st.ID]
+	if !found {
+		words = r.stems(r.contentOf(st))
+		r.said[st.ID] = words
+	}
+	return words
+}
+
+// stems are those of the names, numbers and other nouns and verbs of more than three letters in ps.
+func (r *reader) stems(ps []phrase) map[string]bool {
 	words := map[string]bool{}
-	for _, c := range b.Content {
-		p := r.tokensOf(c)
+	for _, p := range ps {
 		for i := p.First; i < p.End; i++ {
 			if len(r.norm(i)) > 3 && (r.isNoun(i) || r.tag(i) == "CD" || strings.HasPrefix(r.tag(i), "VB")) {
 				words[stemOf(r.norm(i))] = true
 			}
 		}
 	}
-	n := 0
-	for _, c := range a.Content {
-		p := r.tokensOf(c)
-		for i := p.First; i < p.End; i++ {
-			if w := stemOf(r.norm(i)); words[w] {
-				n++
-				delete(words, w)
-			}
-		}
-	}
-	return n
+	return words
 }
 
 // stemOf is the first five letters of a word: enough to see "receive" in "received" within one document.

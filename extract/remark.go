@@ -362,7 +362,7 @@ func (r *reader) mainStatement(c phrase) string {
 		}
 		refers[r.out[i].Refers]++
 	}
-	clause := &hearsay.Statement{Content: []hearsay.Span{r.span(c)}}
+	clause := r.stems([]phrase{c})
 	best, score, told := "", 0.0, false
 	for i := range r.out[:min(len(r.out), compared)] {
 		s := &r.out[i]
@@ -371,7 +371,7 @@ func (r *reader) mainStatement(c phrase) string {
 		}
 		v := s.Allegation + inClause*float64(min(3, r.sharedWords(s, clause))) + referred*float64(min(3, refers[s.ID]))
 		if title != nil && s != title {
-			v += inTitle * float64(min(3, r.sharedWords(s, title)))
+			v += inTitle * float64(min(3, r.sharedWords(s, r.wordsOf(title))))
 		}
 		switch {
 		case s.Kind == hearsay.Own:

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -54,41 +55,58 @@ type reply struct {
 // answersIn are the responses that sentence s tells, seen saying which lists of beginnings its words are of.
 func (r *reader) answersIn(s phrase, seen []bool) []reply {
 	var out []reply
-	var folded string
-	var at func(int) int
-	var barred []phrase
-	for k := range r.words.answers {
-		line := &r.words.answers[k]
-		if line.whose == "speaker" || !seen[line.trigger[0]] {
-			continue
-		}
-		if at == nil {
-			folded, at = r.fold(s)
-		}
-		m := line.match.FindStringSubmatchIndex(folded)
-		if m == nil {
-			continue
-		}
-		match := phrase{First: at(m[0]), End: at(m[1]-1) + 1}
-		if line.answer == "none" {
-			barred = append(barred, match)
-			continue
-		}
-		anchor := match.First
-		if g := line.match.SubexpIndex("at"); g > 0 && m[2*g] >= 0 {
-			anchor = at(m[2*g])
-		}
-		if within(barred, match) {
-			continue
-		}
-		if who := r.whose(line.whose, anchor, s); who != "" {
-			out = append(out, reply{who, line.answer, match})
-			if line.answer == hearsay.NotAsked || line.answer == hearsay.Declined {
-				barred = append(barred, match) // "cannot answer the charge" is not "did not answer"
-			}
+	for h := range r.sightings(r.words.answers, s, seen) {
+		if who := r.whose(h.whose, h.anchor, s); who != "" {
+			out = append(out, reply{who, h.answer, h.match})
+			h.bars = h.answer == hearsay.NotAsked || h.answer == hearsay.Declined // "cannot answer the charge" is not "did not answer"
 		}
 	}
 	return out
+}
+
+// none marks a line for what only looks like what its list is of.
+const none = "none"
+
+// A sighting is where a line of a list tells of something in a sentence.
+type sighting struct {
+	*answering
+	match  phrase
+	anchor int  // the token that it is told of
+	bars   bool // no later line may share a token with it
+}
+
+// sightings yields where the lines of list match sentence s, seen saying which lists of beginnings its words are of. What a line for what only
+// looks so matches bars those behind it.
+func (r *reader) sightings(list []answering, s phrase, seen []bool) iter.Seq[*sighting] {
+	return func(yield func(*sighting) bool) {
+		var folded string
+		var at func(int) int
+		var barred []phrase
+		for k := range list {
+			line := &list[k]
+			if line.whose == "speaker" || !seen[line.trigger[0]] {
+				continue
+			}
+			if at == nil {
+				folded, at = r.fold(s)
+			}
+			m := line.match.FindStringSubmatchIndex(folded)
+			if m == nil {
+				continue
+			}
+			h := &sighting{answering: line, match: phrase{First: at(m[0]), End: at(m[1]-1) + 1}, bars: line.answer == none}
+			h.anchor = h.match.First
+			if g := line.match.SubexpIndex("at"); g > 0 && m[2*g] >= 0 {
+				h.anchor = at(m[2*g])
+			}
+			if !h.bars && !within(barred, h.match) && !yield(h) {
+				return
+			}
+			if h.bars {
+				barred = append(barred, h.match)
+			}
+		}
+	}
 }
 
 // whose is who a response is of that token anchor of sentence s belongs to, in the way that a line of the list says; empty where it

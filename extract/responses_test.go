@@ -14,18 +14,9 @@ import (
 // parted by blank lines, with the text, who is accused in it, and the response ("unknown" where it tells none). A response is
 // right if one of that kind is found whose who shares a word of the accused's name, or of "by", and "unknown" if none is.
 func TestResponses(t *testing.T) {
-	raw, err := os.ReadFile("testdata/responses.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var c tally
 	n := 0
-	for part := range strings.SplitSeq(string(raw), "\n\n") {
-		fields := map[string]string{}
-		for line := range strings.Lines(part) {
-			name, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
-			fields[name] = value
-		}
+	for _, fields := range answered(t) {
 		if fields["text"] == "" || fields["response"] == "" || fields["response"] == "none" {
 			continue
 		}
@@ -72,4 +63,22 @@ func sharesWord(a, b string) bool {
 func TestResponseOfPronoun(t *testing.T) {
 	text := "Two clerks accused him of stealing the harbour fund in May.\n\nCalls to him went unanswered. He declined to comment."
 	extract.Document(&hearsay.Document{ID: "d", Language: "en", Text: text})
+}
+
+// answered are the blocks of testdata/responses.txt: of each its fields by their names.
+func answered(t *testing.T) (all []map[string]string) {
+	t.Helper()
+	raw, err := os.ReadFile("testdata/responses.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for part := range strings.SplitSeq(string(raw), "\n\n") {
+		fields := map[string]string{}
+		for line := range strings.Lines(part) {
+			name, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
+			fields[name] = value
+		}
+		all = append(all, fields)
+	}
+	return all
 }

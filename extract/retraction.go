@@ -36,55 +36,29 @@ func (r *reader) retractions() []hearsay.Withdrawal {
 
 // retractionIn is where sentence s tells of a retraction, and whose: empty for the document's own.
 func (r *reader) retractionIn(s phrase, seen []bool) (at phrase, who string, ok bool) {
-	var folded string
-	var place func(int) int
-	var barred []phrase
-	for k := range r.words.retracting {
-		line := &r.words.retracting[k]
-		if !seen[line.trigger[0]] {
-			continue
-		}
-		if place == nil {
-			folded, place = r.fold(s)
-		}
-		m := line.match.FindStringSubmatchIndex(folded)
-		if m == nil {
-			continue
-		}
-		match := phrase{First: place(m[0]), End: place(m[1]-1) + 1}
-		if line.whose == "none" {
-			barred = append(barred, match)
-			continue
-		}
-		anchor := match.First
-		if g := line.match.SubexpIndex("at"); g > 0 && m[2*g] >= 0 {
-			anchor = place(m[2*g])
-		}
-		if within(barred, match) {
-			continue
-		}
-		if line.whose == "voice" {
-			for _, i := range r.over[anchor] {
-				if r.quoted(anchor) && r.found[i].hasSource() {
-					return match, r.toldAs(r.found[i].source), true
+	for h := range r.sightings(r.words.retracting, s, seen) {
+		if h.whose == "voice" {
+			for _, i := range r.over[h.anchor] {
+				if r.quoted(h.anchor) && r.found[i].hasSource() {
+					return h.match, r.toldAs(r.found[i].source), true
 				}
 			}
 			if !ok {
-				at, ok = match, true // unless another line knows whose
+				at, ok = h.match, true // unless another line knows whose
 			}
 			continue
 		}
-		if r.quoted(anchor) {
+		if r.quoted(h.anchor) {
 			continue
 		}
-		subject, found := r.whoActs(anchor, s)
+		subject, found := r.whoActs(h.anchor, s)
 		if !found || ownVoice[r.norm(subject.First)] || r.norm(subject.First) == "our" || r.norm(subject.First) == "my" {
 			if !ok {
-				at, ok = match, true
+				at, ok = h.match, true
 			}
 			continue
 		}
-		return match, r.toldAs(subject), true
+		return h.match, r.toldAs(subject), true
 	}
 	return at, "", ok
 }

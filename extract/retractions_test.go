@@ -1,7 +1,6 @@
 package extract_test
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -14,18 +13,9 @@ import (
 // TestRetractions scores on testdata/responses.txt whether a text is found to take something back ("none" where it does not), who
 // does ("we", "I", "our ...", "this ..." and "an earlier version" are the document's own voice), and of what: half of the words are enough.
 func TestRetractions(t *testing.T) {
-	raw, err := os.ReadFile("testdata/responses.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var c tally
 	n := 0
-	for part := range strings.SplitSeq(string(raw), "\n\n") {
-		fields := map[string]string{}
-		for line := range strings.Lines(part) {
-			name, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
-			fields[name] = value
-		}
+	for _, fields := range answered(t) {
 		if fields["text"] == "" || fields["retraction"] == "" {
 			continue
 		}
