@@ -189,7 +189,7 @@ func (r *reader) addOwn(p phrase) {
 	}
 	s.Allegation = r.allegation([]phrase{p}, nil)
 	text := r.folded([]phrase{p})
-	if s.Stance == hearsay.Tells && r.press && r.denies(p) {
+	if s.Stance == hearsay.Tells && r.press && r.saysNo(p) {
 		s.Stance = hearsay.DeniesIt
 	}
 	if s.Stance == hearsay.Tells && (rejections.MatchString(text) || disavowals.MatchString(text)) && !r.isPost() {
@@ -218,21 +218,6 @@ func (r *reader) viaAbroad(p phrase) string {
 		}
 	}
 	return ""
-}
-
-// denies reports whether a "never", a "not" or a "no" stands before the main verb of p or right behind it, and p tells what was.
-func (r *reader) denies(p phrase) bool {
-	past := false
-	for i := p.First; i < min(p.End, p.First+12); i++ {
-		past = past || r.tag(i) == "VBD" || r.tag(i) == "VBN" || r.norm(i) == "has" || r.norm(i) == "have"
-		switch r.norm(i) {
-		case "will", "shall", "would", "can", ",":
-			return false
-		case "never", "not", "n't", "no", "none", "nobody", "neither":
-			return past || r.tag(i+1) == "VBD" || r.norm(i+2) == "was" || r.norm(i+2) == "were"
-		}
-	}
-	return false
 }
 
 // ownCommitment is how far the document goes along with a sentence of its own.
