@@ -21,7 +21,8 @@ func (r *reader) responses() []hearsay.Response {
 	for i := range r.found {
 		a := &r.found[i]
 		if st := r.statementOf(a); st != nil && st.Stance == hearsay.DeniesIt && a.hasSource() && !recanting[a.word] {
-			add(r.called(a.source), hearsay.Denied, phrase{First: min(a.source.First, a.cue.First), End: max(a.source.End, a.cue.End)}, st.ID)
+			h := a.hull() // with the words, or "says Rau" would be all
+			add(r.called(a.source), hearsay.Denied, phrase{First: min(a.source.First, a.cue.First, h.First), End: max(a.source.End, a.cue.End, h.End)}, st.ID)
 		}
 	}
 	seen := make([]bool, r.words.answering.lists)
