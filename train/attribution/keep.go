@@ -41,6 +41,9 @@ func learned[T any](k kept, key string, to *T, learn func() T) error {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	if err := os.MkdirAll(string(k), 0o755); err != nil { // before what takes long
+		return err
+	}
 	*to = learn()
 	f, err := os.Create(name + ".part")
 	if err != nil {
