@@ -7,12 +7,9 @@ import (
 	"github.com/hearsay-news/hearsay/internal/label"
 )
 
-// How likely a learned attribution must be to be kept beside those of the rules, and to give one of theirs its source. Both
-// were set on the cases of the tree: below it more of what is added is wrong than right.
-const (
-	surest     = 0.8
-	sureSource = 0.7
-)
+// sureSource is how likely a learned attribution must be to give one of the constructions its source. It was set on the cases of
+// the tree: below it more of what is given is wrong than right.
+const sureSource = 0.7
 
 // learned lets the learned labeller finish what the constructions found, and adds what they do not know: cues that no list
 // has. Where both find a cue, the construction's reading stands, since its content is more often exact, and so is its source
@@ -37,7 +34,7 @@ func (r *reader) learned(found []attribution) []attribution {
 		return p.End > p.First
 	}
 	for _, l := range labels {
-		if l.Score < surest || len(l.Cue) == 0 || len(l.Content) == 0 {
+		if len(l.Cue) == 0 || len(l.Content) == 0 {
 			continue
 		}
 		a := attribution{cue: r.tokensOf(l.Cue[0]), commitment: hearsay.Reports, stance: hearsay.Tells, learned: true}
@@ -53,9 +50,7 @@ func (r *reader) learned(found []attribution) []attribution {
 		if len(l.Source) > 0 {
 			a.source = r.tokensOf(l.Source[0])
 		}
-		first := a.content[0].First
-		relative := r.norm(first) == "that" && r.isFinite(first+1) // "a claim that gave rise to speculation"
-		if !ok || relative || r.inTitle(a.cue.First) && !a.hasSource() {
+		if !ok || r.inTitle(a.cue.First) && !a.hasSource() {
 			continue
 		}
 		for j := a.cue.End - 1; j >= a.cue.First && a.verb == nil; j-- {
@@ -76,8 +71,9 @@ func (r *reader) learned(found []attribution) []attribution {
 		if a.stance == hearsay.DeniesIt && a.word != "contradict" && !r.isSaid(a.hull()) { // "denied entry", "dismissed the plan": nothing that was said
 			continue
 		}
-		if r.negated(r.groupStart(a.cue.First, r.text.Sentences[r.tokens[a.cue.First].Sentence]), a.cue.End) {
-			continue
+		h := a.hull()
+		if !r.isFiniteBetween(h.First, h.End) && r.negated(r.groupStart(a.cue.First, r.text.Sentences[r.tokens[a.cue.First].Sentence]), a.cue.End) {
+			continue // "did not answer our questions"
 		}
 		found = append(found, a)
 	}
