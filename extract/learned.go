@@ -50,7 +50,9 @@ func (r *reader) learned(found []attribution) []attribution {
 		if len(l.Source) > 0 {
 			a.source = r.tokensOf(l.Source[0])
 		}
-		if !ok || r.inTitle(a.cue.First) && !a.hasSource() {
+		first := a.content[0].First
+		relative := r.norm(first) == "that" && r.isFinite(first+1) // "a claim that gave rise to speculation"
+		if !ok || relative || r.inTitle(a.cue.First) && !a.hasSource() {
 			continue
 		}
 		for j := a.cue.End - 1; j >= a.cue.First && a.verb == nil; j-- {
