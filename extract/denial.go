@@ -28,9 +28,8 @@ func (r *reader) deny() {
 	}
 }
 
-// answers reports whether attribution i is a denial by what it says no to: its clause is negated or it calls what was said something,
-// and its speaker
-// is named, or meant by what he is, in what another speaker tells, or its words are those of what another tells.
+// answers reports whether attribution i is a denial by what it says no to: its clause is negated or it calls what was said
+// something, and its speaker is named, or meant by what he is, in what another speaker tells, or its words are those of what another tells.
 func (r *reader) answers(i int) bool {
 	a := &r.found[i]
 	switch {

@@ -63,18 +63,19 @@ func (r *reader) learned(found []attribution) []attribution {
 				}
 			}
 		}
+		hull := a.hull()
+		clause := r.isFiniteBetween(hull.First, hull.End)
 		if a.verb == nil {
 			a.word = r.norm(a.cue.End - 1)
 			// What somebody praised, urged or accepted is no proposition; a clause or a quotation is.
-			if h := a.hull(); !r.isFiniteBetween(h.First, h.End) && r.quoteOpeningAt(h.First) < 0 {
+			if !clause && r.quoteOpeningAt(hull.First) < 0 {
 				continue
 			}
 		}
-		if a.stance == hearsay.DeniesIt && a.word != "contradict" && !r.isSaid(a.hull()) { // "denied entry", "dismissed the plan": nothing that was said
+		if a.stance == hearsay.DeniesIt && a.word != "contradict" && !r.isSaid(hull) { // "denied entry", "dismissed the plan": nothing that was said
 			continue
 		}
-		h := a.hull()
-		if !r.isFiniteBetween(h.First, h.End) && r.negated(r.groupStart(a.cue.First, r.text.Sentences[r.tokens[a.cue.First].Sentence]), a.cue.End) {
+		if !clause && r.negated(r.groupStart(a.cue.First, r.text.Sentences[r.tokens[a.cue.First].Sentence]), a.cue.End) {
 			continue // "did not answer our questions"
 		}
 		found = append(found, a)

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
@@ -148,17 +150,11 @@ func (r *reader) inTitle(i int) bool {
 
 // attributed reports whether a cue stands in the sentence, or the sentence lies within a content.
 func (r *reader) attributed(s phrase) bool {
-	for i := range r.found {
-		if c := r.found[i].cue; s.First <= c.First && c.First < s.End {
-			return true
-		}
-		for _, c := range r.found[i].content {
-			if c.First < s.End && s.First < c.End {
-				return true
-			}
-		}
+	next := sort.Search(len(r.found), func(i int) bool { return r.found[i].cue.First >= s.First })
+	if next < len(r.found) && r.found[next].cue.First < s.End {
+		return true
 	}
-	return false
+	return slices.ContainsFunc(r.over[s.First:s.End], func(over []int) bool { return len(over) > 0 })
 }
 
 // mostlyOwn reports whether less than half of a sentence belongs to attributions.
