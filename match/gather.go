@@ -30,6 +30,7 @@ func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hear
 	g.unite()
 	g.join()
 	g.goOn()
+	g.cite()
 	g.attach()
 	g.answer()
 	var claims []hearsay.Claim
@@ -58,10 +59,11 @@ type gathering struct {
 	groups  [][]int                 // members of each group, ascending; empty once joined to another
 	near    []map[int]bool          // groups that share a pair with it
 	answers map[int]map[int]float64 // of denials, how well they answer which items
+	cited   map[int]map[int]float64 // of what cites an outlet, how like it is to which items of that
 }
 
 func newGathering(items []Item, pairs []hearsay.Pair) *gathering {
-	g := &gathering{items: items, at: map[string]int{}, score: map[[2]int]float64{}, pairs: map[[2]int]hearsay.Pair{}, answers: map[int]map[int]float64{}}
+	g := &gathering{items: items, at: map[string]int{}, score: map[[2]int]float64{}, pairs: map[[2]int]hearsay.Pair{}, answers: map[int]map[int]float64{}, cited: map[int]map[int]float64{}}
 	for i := range items {
 		g.at[items[i].Statement.ID] = i
 		g.groups = append(g.groups, []int{i})
@@ -88,6 +90,14 @@ func newGathering(items []Item, pairs []hearsay.Pair) *gathering {
 		}
 		if p.Score == Same { // perhaps not because they are alike
 			if p.Score = new(meeting).likeness(&items[k[0]], &items[k[1]]); p.Score < Same {
+				for _, e := range [2][2]int{{a, b}, {b, a}} {
+					if p.Score >= told && cites(&items[e[0]], &items[e[1]]) {
+						if g.cited[e[0]] == nil {
+							g.cited[e[0]] = map[int]float64{}
+						}
+						g.cited[e[0]][e[1]] = p.Score
+					}
+				}
 				continue
 			}
 		}

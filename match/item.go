@@ -40,6 +40,8 @@ type Item struct {
 	retold   string             // the statement below that a headline tells in short
 	goesOn   string             // the statement of its speaker, or of its document, that it goes on with; see goOn
 	referred bool               // it is such a statement
+	cited    *name              // whom it says that it has this from, where that has a name
+	outlet   *name              // who publishes the document, as a name
 	other    bool               // it tells of one more of a kind: "a second envelope"
 	again    bool               // and sets it apart in time: "a year after the first"
 	points   bool               // somebody or something in it is told by a pronoun or a description only
@@ -79,6 +81,7 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 		}
 	}
 	context, story := r.context()
+	outlet := outletName(doc.Voice())
 	referred := map[string]bool{}
 	items := make([]Item, len(ext.Statements))
 	for i := range ext.Statements {
@@ -99,7 +102,7 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 				}
 			}
 		}
-		it := Item{Statement: *s, Language: r.language, Voice: doc.Voice(), context: context, story: story}
+		it := Item{Statement: *s, Language: r.language, Voice: doc.Voice(), context: context, story: story, outlet: outlet, cited: outletName(hearsay.Join(doc.Text, s.Source))}
 		r.read(&it, said.Content)
 		if said != s {
 			it.target = said.ID

@@ -47,6 +47,18 @@ func Keys(it *Item) []uint64 {
 		}
 		key(11, hash(it.Statement.Document), 0)
 	}
+	if it.Statement.Stance == hearsay.Tells && it.Statement.Allegation >= charge { // what cites an outlet, and what that told, where both are about one
+		for _, n := range it.about(most) {
+			if it.cited != nil {
+				key(12, it.cited.last(), n)
+			}
+		}
+		for _, n := range it.about(3) {
+			if it.outlet != nil {
+				key(12, it.outlet.last(), n)
+			}
+		}
+	}
 	words := keyWords(it)
 	for _, n := range names[:min(len(names), 3)] {
 		for _, w := range words[:min(len(words), 5)] {
@@ -84,6 +96,17 @@ func Keys(it *Item) []uint64 {
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// about returns the words of names in it, and as many as n of those that its document speaks of most.
+func (it *Item) about(n int) []uint64 {
+	words := slices.Clone(it.story[:min(len(it.story), n)])
+	for i := range it.names {
+		if it.names[i].Sure {
+			words = append(words, it.names[i].Tokens...)
+		}
+	}
+	return words
 }
 
 // units is how many words of a statement are paired with each other for keys.

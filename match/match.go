@@ -24,7 +24,7 @@ import (
 )
 
 // Version names the method; it changes whenever a result may.
-const Version = "match-10+" + glove.Version
+const Version = "match-11+" + glove.Version
 
 // Same is the score from which two statements are held to tell the same claim.
 const Same = 0.35
@@ -57,6 +57,8 @@ func Compare(a, b *Item) (hearsay.Pair, bool) {
 		p.Score, p.Why = Same, []string{"the one goes on with what its speaker told just before"}
 	case answers(a, b)+answers(b, a) > 0:
 		p.Score, p.Why = Same, []string{"the one denies, in other words, what is held against its speaker or whom it speaks for"}
+	case p.Score >= told && (cites(a, b) || cites(b, a)):
+		p.Score, p.Why = Same, []string{"the one tells what it says that the outlet of the other told"}
 	default:
 		return p, false
 	}
