@@ -29,6 +29,7 @@ type Support struct {
 type Part struct {
 	Role    Role    `json:"role"`
 	Value   string  `json:"value"`
+	Named   bool    `json:"named"` // the value is a name for certain; a headline's capitals make none
 	Support Support `json:"support"`
 }
 

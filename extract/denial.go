@@ -55,7 +55,7 @@ func (r *reader) scorned(p phrase) bool {
 // scorn are words for a story that is held to be untrue, besides those of rejections.
 var scorn = map[string]bool{"wicked": true, "malicious": true, "laughable": true, "invented": true, "invention": true, "fantasy": true, "tale": true,
 	"lies": true, "lie": true, "false": true, "trick": true, "stunt": true, "joke": true, "bizarre": true, "desperate": true, "vile": true, "hurtful": true,
-	"fanciful": true, "far-fetched": true, "outlandish": true, "imaginary": true, "malice": true, "spite": true, "revenge": true, "twaddle": true, "bunk": true}
+	"inaccurate": true, "bogus": true, "untrue": true, "fake": true, "hoax": true, "fanciful": true, "far-fetched": true, "outlandish": true, "imaginary": true, "malice": true, "spite": true, "revenge": true, "twaddle": true, "bunk": true}
 
 // counters reports whether attribution i shares two words or more with an allegation of somebody else before it.
 func (r *reader) counters(i int) bool {

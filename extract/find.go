@@ -46,6 +46,9 @@ func (r *reader) attributions() []attribution {
 			found = append(found, a)
 			continue
 		}
+		if a, ok := r.quotedFirst(s); ok { // what stands behind may be told by a verb of its own
+			found = append(found, a)
+		}
 		for i := s.First; i < s.End; i++ {
 			if a, ok := r.at(i, s); ok && len(a.content) > 0 {
 				found = append(found, a)
@@ -141,6 +144,9 @@ func (r *reader) colon(s phrase) (attribution, bool) {
 		case colon && r.saysIt(left) && r.isVerbBetween(right.First, right.End):
 			a.source, a.content = left, []phrase{right}
 			return a, true
+		case colon && i-s.First <= 5 && (r.norm(right.First) == "i" || r.norm(right.First) == "we") && !r.isFiniteBetween(left.First, left.End) && r.isVerbBetween(right.First, right.End):
+			a.source, a.content = left, []phrase{right} // "Rau: I never took a penny": whoever stands there speaks
+			return a, true
 		case colon && r.quoteOpeningAt(right.First) >= 0: // "Holm on islet: “I have promised nobody so much as a pebble”"
 			end := left.First
 			for end < left.End && r.isName(end) {
@@ -153,6 +159,22 @@ func (r *reader) colon(s phrase) (attribution, bool) {
 		}
 	}
 	return a, false
+}
+
+// quotedFirst reads "“They told me to write zero”: ex-nurse accuses hospital": who does something behind the colon has said what stands before it.
+func (r *reader) quotedFirst(s phrase) (attribution, bool) {
+	a := attribution{word: "say", commitment: hearsay.Reports, stance: hearsay.Tells}
+	q := r.quoteOpeningAt(s.First)
+	if q < 0 || !r.inTitle(s.First) || !r.fullQuote(q) {
+		return a, false
+	}
+	colon := r.text.Quotes[q].End
+	np, ok := r.nounAfter(colon+1, s.End, true)
+	if r.norm(colon) != ":" || !ok || np.First != colon+1 || !r.isVerb(np.End) || !r.isName(np.End-1) && !r.is("person", r.norm(np.End-1)) && !strings.HasPrefix(r.norm(np.First), "ex-") {
+		return a, false
+	}
+	a.source, a.cue, a.content = np, phrase{First: colon, End: colon + 1}, []phrase{{First: s.First, End: colon}}
+	return a, true
 }
 
 var dashes = map[string]bool{"-": true, "--": true, "–": true, "—": true}
@@ -462,6 +484,23 @@ func (r *reader) nounCue(i int, s phrase) (attribution, bool) {
 	return a, true
 }
 
+// mainVerb returns where in content, which a verb of a relative clause leads, the sentence goes on with its own verb; the end of content where it does
+// not.
+func (r *reader) mainVerb(content phrase) int {
+	if r.norm(content.First) != "to" && r.tag(content.First) != "VBG" {
+		return r.secondVerb(content.First, content.End)
+	}
+	for i := content.First; i < content.End; i++ {
+		switch w := r.norm(i); {
+		case w == "that" || w == "who" || w == "which" || w == "," || w == "because" || w == "when" || w == "after" || w == "if" || w == "while" || w == "as":
+			return content.End
+		case r.isFinite(i) && r.tag(i) != "VBD" && r.norm(i-1) != "to" && i > content.First+2:
+			return i
+		}
+	}
+	return content.End
+}
+
 // secondVerb returns where, after a clause with its verb, another finite verb stands that has no subject of its own.
 func (r *reader) secondVerb(i, end int) int {
 	first := true
@@ -606,6 +645,9 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 		return r.quoteBefore(a, left, inverted, after, s)
 	}
 	if r.contentAfter(&a, after, s) {
+		if w := r.norm(group - 1); w == "who" && r.norm(group-2) != "," && len(a.content) == 1 { // "A woman who claims to have three eyes is a hoaxer"
+			a.content[0].End = r.mainVerb(a.content[0])
+		}
 		if np, at, ok := r.heardFrom(&a, after); ok {
 			if a.source = np; at == a.cue.End {
 				a.cue.End++
@@ -1134,6 +1176,10 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 		a.content = []phrase{{First: i, End: r.clauseEnd(i+1, s)}}
 		return true
 	}
+	if v.takes('t') && v.takes('o') && r.bareClause(i, s) { // "denies he took quarry money"
+		a.content = []phrase{{First: i, End: r.clauseEnd(i, s)}}
+		return true
+	}
 	if v.takes('c') && r.calls(a, i, s) {
 		return true
 	}
@@ -1277,10 +1323,17 @@ func (r *reader) object(a *attribution, i int, s phrase) bool {
 		return true
 	}
 	np, ok := r.nounAfter(i, s.End, false)
+	if r.tag(i+1) == "TO" && plans[r.norm(i)] { // the tagger takes it for the verb of a headline: "denies plan to part men and women"
+		np, ok = phrase{First: i, End: i + 1}, true
+	}
 	if !ok {
 		return false
 	}
 	head := np.End - 1
+	if a.stance == hearsay.DeniesIt && plans[r.norm(head)] && r.tag(np.End) == "TO" {
+		a.content = []phrase{{First: np.First, End: r.clauseEnd(np.End+1, s)}}
+		return true
+	}
 	this := r.norm(np.First) == "this" || r.norm(np.First) == "these"
 	if !r.is("saying", r.norm(head)) && !(a.commitment == hearsay.StatesAsFact && this) { // "lifted the lid on this shocking hoax"
 		if a.stance != hearsay.DeniesIt && !a.verb.takes('w') || r.is("saying", r.norm(head)) {
@@ -1307,6 +1360,8 @@ func (r *reader) object(a *attribution, i int, s phrase) bool {
 	a.content, a.about = []phrase{np}, true
 	if r.norm(np.End) == "that" && !r.isFinite(np.End+1) {
 		a.content, a.about = []phrase{{First: np.First, End: r.clauseEnd(np.End+1, s)}}, false
+	} else if a.stance == hearsay.DeniesIt && !r.isStop(np.End) && r.clauseAt(np.End, s) { // "dismissed claims he had been paid"
+		a.content, a.about = []phrase{{First: np.First, End: r.clauseEnd(np.End, s)}}, false
 	} else if r.norm(np.End) == "of" || r.norm(np.End) == "about" {
 		if deep, found := r.nounAfter(i, s.End, true); found {
 			a.content = []phrase{deep}
@@ -1314,6 +1369,10 @@ func (r *reader) object(a *attribution, i int, s phrase) bool {
 	}
 	return true
 }
+
+// plans are nouns for what somebody means to do, which he may deny.
+var plans = map[string]bool{"plan": true, "plans": true, "intention": true, "intentions": true, "attempt": true, "attempts": true, "threat": true, "threats": true,
+	"offer": true, "offers": true, "conspiracy": true, "scheme": true}
 
 // calls takes an object that stands for a claim, and what it is called: "calls the story wicked", "branded it “rubbish”", "dismissed any
 // link as science fiction".
@@ -1331,6 +1390,10 @@ func (r *reader) calls(a *attribution, i int, s phrase) bool {
 	} else if !ok || !r.is("saying", r.norm(np.End-1)) {
 		return false
 	}
+	if r.norm(np.End) == "that" && !r.isFinite(np.End+1) { // "calls the rumour that it spies on users bogus"
+		a.content, a.called = []phrase{{First: np.First, End: r.clauseEnd(np.End+1, s)}}, true
+		return r.scorned(a.content[0])
+	}
 	what := np.End
 	if r.norm(what) == "as" {
 		what++
@@ -1346,6 +1409,19 @@ func (r *reader) calls(a *attribution, i int, s phrase) bool {
 	}
 	a.content, a.called = []phrase{content}, true
 	return true
+}
+
+// bareClause reports whether a noun phrase begins at token i with its verb right behind it.
+func (r *reader) bareClause(i int, s phrase) bool {
+	np, ok := r.nounAfter(i, s.End, true)
+	if !ok {
+		return false
+	}
+	verb := np.End
+	if r.tag(verb) == "RB" {
+		verb++
+	}
+	return verb < s.End && r.isFinite(verb)
 }
 
 // clauseAt reports whether a clause begins at token i: a noun phrase and then a finite verb.

@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
 // own finds what the document states in its own voice: its headline, every sentence of a post, and those sentences of an
 // article that tell flat what it elsewhere attributes.
 func (r *reader) own() {
 	title := r.titleTokens()
-	if title.End > title.First && !r.attributed(title) {
+	if title.End > title.First && (!r.attributed(title) || r.debunks(title)) {
 		r.addOwn(title)
 	}
 	r.press = r.isPressStatement(title)
@@ -188,6 +189,9 @@ func (r *reader) addOwn(p phrase) {
 	if s.Stance == hearsay.Tells && r.press && r.saysNo(p) {
 		s.Stance = hearsay.DeniesIt
 	}
+	if s.Stance == hearsay.Tells && r.doc.TitleSpan != nil && r.inTitle(p.First) && (r.debunks(p) || r.saysNot(p)) {
+		s.Stance = hearsay.DeniesIt
+	}
 	if s.Stance == hearsay.Tells && (rejections.MatchString(text) || disavowals.MatchString(text)) && !r.isPost() {
 		s.Stance = hearsay.DeniesIt
 	}
@@ -204,6 +208,54 @@ func (r *reader) addOwn(p phrase) {
 	s.ID = hearsay.StatementID(r.doc.ID, nil, s.Content)
 	r.out = append(r.out, s)
 }
+
+// debunks reports whether a headline calls what is told elsewhere untrue: "Three-breasted woman is a fake", "Viral hoax fools thousands", "Fake news site
+// has bishop arrested". A fake passport, or a hoax call, is a thing and no telling.
+func (r *reader) debunks(title phrase) bool {
+	return debunking.MatchString(r.folded([]phrase{title}))
+}
+
+var debunking = dfa.MustCompile(`\b(?:hoax(?:es|ed|er|ers)?(?: |$)(?:[^cbtdl]|$)|debunk(?:ed|s|ing)?\b|bogus\b|satir(?:e|ical)\b|photoshopped\b|` +
+	`(?:is|are|was|were|be|as|totally|entirely|completely|probably|likely|actually|account|story|report|quote|photo|video|letter|tweet|picture) (?:a |an |all |just |really |another |totally |entirely |completely |probably |likely |almost certainly )*` +
+	`(?:fakes?|false|fabricated|untrue|fabrications?|myths?|not true|not real)\b|(?:proven|proved|rated|found) (?:to be )?(?:false|fake|untrue)\b|` +
+	`fake (?:\p{L}+ ){0,3}?(?:news|stor(?:y|ies)|reports?|tweets?|videos?|photos?|pictures?|quotes?|articles?|images?|rumou?rs?|claims?)\b|false (?:rumou?rs?|reports?|claims?|stor(?:y|ies)|alarms?)\b|\bpranks?\b)`)
+
+// saysNot reports whether a headline denies: its main verb is negated ("Argentina's president did not adopt a boy"), it begins with a "no" to what is told
+// ("No, that is not Banksy"), or it leaves out the verb ("Missing students not in mass grave").
+func (r *reader) saysNot(title phrase) bool {
+	first := title.First
+	if w := r.norm(first); (w == "no" || w == "sorry") && r.isStop(first+1) {
+		first += 2
+	}
+	if r.norm(first) == "no" && r.isNoun(title.End-1) && r.norm(first+1) != "one" { // "No gender segregation on flights"
+		return true
+	}
+	for i := first + 1; i < title.End && !breaks[r.norm(i)] && r.norm(i) != ":"; i++ {
+		switch {
+		case r.norm(i) == "n't" || r.norm(i) == "never":
+			return r.tag(i-1) != "MD" && (i-1 > first || r.norm(first) != "do")
+		case r.norm(i) == "not" && r.isFinite(i-1):
+			return r.tag(i-1) != "MD" && r.norm(i+1) != "only" && r.norm(i+1) != "just" && !r.stands("but", phrase{First: i, End: title.End})
+		case r.norm(i) == "not":
+			return r.isNoun(i-1) && (r.tag(i+1) == "IN" || r.tag(i+1) == "VBN" || r.tag(i+1) == "VBD")
+		}
+	}
+	return false
+}
+
+// stands reports whether a word stands in p: "not one envelope but two" denies nothing.
+func (r *reader) stands(word string, p phrase) bool {
+	for i := p.First; i < p.End; i++ {
+		if r.norm(i) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// breaks are words behind which a "not" is none of the main clause.
+var breaks = map[string]bool{"so": true, "because": true, "if": true, "unless": true, "who": true, "but": true, "and": true, "as": true, "after": true,
+	"while": true, "when": true, "until": true, "before": true, "why": true, "how": true, "what": true, "says": true, "say": true}
 
 // viaAbroad is the channel that a sentence in another language than English tells of.
 func (r *reader) viaAbroad(p phrase) string {

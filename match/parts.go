@@ -94,7 +94,7 @@ func gatherPart(tellings []*Item, role hearsay.Role, kind uint64) hearsay.Part {
 		return cmp.Or(cmp.Compare(sign(b.named && !act), sign(a.named && !act)), cmp.Compare(sign(act && b.met > 0), sign(act && a.met > 0)), cmp.Compare(len(b.in), len(a.in)), cmp.Compare(b.met, a.met), cmp.Compare(len(b.text), len(a.text)), strings.Compare(a.text, b.text))
 	})
 	top := values[0]
-	p := hearsay.Part{Role: role, Value: top.text, Support: hearsay.Support{Tellings: len(top.in)}}
+	p := hearsay.Part{Role: role, Value: top.text, Named: top.named, Support: hearsay.Support{Tellings: len(top.in)}}
 	if act {
 		return p // the same in other words is no rival
 	}
@@ -342,6 +342,7 @@ func (r *reader) aliased(at []int, p *phrase) bool {
 
 // phrases finds the noun phrases of a content; one that goes on with "of" is one with what follows.
 func (r *reader) phrases(at []int, sides map[int]bool) []phrase {
+	shout := r.shouts(at)
 	inside := func(k int) bool {
 		switch t := r.tok(at, k); t.Tag {
 		case "DT":
@@ -375,7 +376,7 @@ func (r *reader) phrases(at []int, sides map[int]bool) []phrase {
 			case strings.HasPrefix(t.Tag, "NN"):
 				noun = true
 				if !of { // the last noun before "of" is what the phrase is about
-					p.Named = strings.HasPrefix(t.Tag, "NNP") && capital(t.Text) && !isTitle(t.Norm) && !calendar[t.Norm]
+					p.Named = strings.HasPrefix(t.Tag, "NNP") && capital(t.Text) && !isTitle(t.Norm) && !calendar[t.Norm] && !(shout && r.english && (r.common(t.Norm) || r.common(r.tok(at, p.First).Norm)))
 				}
 			}
 			k++
@@ -386,6 +387,12 @@ func (r *reader) phrases(at []int, sides map[int]bool) []phrase {
 		k--
 	}
 	return out
+}
+
+// common reports whether a word is known, and the document writes it with a capital only where all words have one.
+func (r *reader) common(norm string) bool {
+	_, known := know(norm)
+	return known && r.proper[norm] == 0
 }
 
 // verb finds the main verb of a content with its helpers: [first, end), and whether it is a passive; first is -1 where

@@ -109,7 +109,7 @@ func readFields(d *hearsay.Document, title, text source) {
 	var ts typesetter
 	ts.plain(title.text)
 	if d.Title = string(ts.text); d.Title != "" {
-		if !strings.HasPrefix(text.text, d.Title+"\n") {
+		if !strings.HasPrefix(text.text, d.Title+"\n") && strings.TrimSpace(text.text) != d.Title {
 			w.append(source{d.Title, title.back(ts.pieces)})
 			w.add("\n\n")
 		}

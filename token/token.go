@@ -303,6 +303,9 @@ func (t *Text) tag(from int) {
 		tokens[i] = tokenize.Token{Text: word}
 	}
 	models().tags.TagTokens(tokens)
+	if titled(t.Tokens[from:]) {
+		t.untitle(from, tokens)
+	}
 	for i := range tokens {
 		w := &t.Tokens[from+i]
 		w.Tag = tokens[i].Tag
@@ -311,8 +314,12 @@ func (t *Text) tag(from int) {
 			w.Tag = "``"
 		case w.Norm == "''":
 			w.Tag = "''"
-		case isDoubleName(w.Text):
+		case isDoubleName(w.Text), w.Text == "US" && i+1 < len(tokens):
 			w.Tag = "NNP"
+		case onlyVerbs[w.Norm] && strings.HasPrefix(w.Tag, "N"):
+			w.Tag = "VBZ"
+		case (w.Norm == "not" || w.Norm == "never") && w.Tag == "NNP": // "have NOT been seen"
+			w.Tag = "RB"
 		case w.Norm == "--" || w.Norm == "-":
 			w.Tag = ":"
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && (strings.HasPrefix(w.Tag, "N") || strings.HasPrefix(w.Tag, "V") || strings.HasPrefix(w.Tag, "J")):
@@ -322,15 +329,38 @@ func (t *Text) tag(from int) {
 	t.names(from)
 }
 
-// names mends the tags of names that the tagger does not know, which it takes for nouns, verbs or adjectives: within a
-// sentence a capital says that a word is a name. Sentences that capitalise most words, as headlines do, are left alone, and
-// so are adjectives of peoples and places.
-func (t *Text) names(from int) {
-	words := t.Tokens[from:]
-	capital := func(w *Token) bool {
-		r, n := utf8.DecodeRuneInString(w.Text)
-		return unicode.IsUpper(r) && n < len(w.Text) && strings.ToUpper(w.Text) != w.Text
+// onlyVerbs are forms that are never nouns, which the tagger takes for some behind a noun: "a rep denies it".
+var onlyVerbs = map[string]bool{"says": true, "denies": true, "insists": true, "alleges": true, "accuses": true, "admits": true, "confirms": true,
+	"refutes": true, "rejects": true, "dismisses": true, "asserts": true, "maintains": true, "concedes": true, "confesses": true}
+
+// untitle mends the tags of a sentence that capitalises most words, where the tagger takes nearly all of them for names. It is tagged again
+// in small letters, and what then is neither noun nor adjective, as "Denies" in "Mayor Denies Taking Quarry Money", has that tag. Nouns keep theirs: small
+// letters tell a name from no other noun.
+func (t *Text) untitle(from int, tokens []tokenize.Token) {
+	small := make([]tokenize.Token, len(tokens))
+	for i := range tokens {
+		small[i] = tokenize.Token{Text: tokens[i].Text}
+		if capitalised(&t.Tokens[from+i]) {
+			small[i].Text = t.Tokens[from+i].Norm
+		}
 	}
+	models().tags.TagTokens(small)
+	for i := range tokens {
+		possessor := i+1 < len(tokens) && tokens[i+1].Tag == "POS"
+		if strings.HasPrefix(tokens[i].Tag, "NNP") && !possessor && !strings.HasPrefix(small[i].Tag, "N") && !strings.HasPrefix(small[i].Tag, "J") && small[i].Tag != "FW" {
+			tokens[i].Tag = small[i].Tag
+		}
+	}
+}
+
+// capitalised reports whether a word begins with a capital, and with no more.
+func capitalised(w *Token) bool {
+	r, n := utf8.DecodeRuneInString(w.Text)
+	return unicode.IsUpper(r) && n < len(w.Text) && strings.ToUpper(w.Text) != w.Text
+}
+
+// titled reports whether most words of a sentence are capitalised, as those of many headlines are.
+func titled(words []Token) bool {
 	letters, capitals := 0, 0
 	for i := range words {
 		if r, _ := utf8.DecodeRuneInString(words[i].Text); unicode.IsLetter(r) && len(words[i].Text) > 3 {
@@ -340,16 +370,24 @@ func (t *Text) names(from int) {
 			}
 		}
 	}
-	if letters > 4 && capitals*10 > letters*6 {
+	return letters > 4 && capitals*10 > letters*6
+}
+
+// names mends the tags of names that the tagger does not know, which it takes for nouns, verbs or adjectives: within a
+// sentence a capital says that a word is a name. Sentences that capitalise most words, as headlines do, are left alone, and
+// so are adjectives of peoples and places.
+func (t *Text) names(from int) {
+	words := t.Tokens[from:]
+	if titled(words) {
 		return
 	}
 	for i := len(words) - 1; i >= 0; i-- {
 		w := &words[i]
-		if !capital(w) {
+		if !capitalised(w) {
 			continue
 		}
 		opens := i == 0 || words[i-1].Tag == "``" || words[i-1].Norm == ":" || words[i-1].Norm == "--" || words[i-1].Norm == "."
-		named := i+1 < len(words) && words[i+1].Tag == "NNP" && capital(&words[i+1])
+		named := i+1 < len(words) && words[i+1].Tag == "NNP" && capitalised(&words[i+1])
 		switch w.Tag {
 		case "NN", "VB", "VBD", "VBP", "VBZ", "VBN", "VBG", "FW", "UH":
 			if !opens || named && w.Tag == "NN" && i == 0 {

@@ -32,7 +32,7 @@ func (sc scene) weigh() hearsay.Weighed {
 			Source: at("Tobias Venn"), Cue: at("said"), Content: at("that Mayor Ines Rau signed the ferry licence alone"), Claim: "c", Allegation: 1}},
 	}
 	c := hearsay.Claim{ID: "c", Text: "Mayor Ines Rau signed the ferry licence alone", Tellings: []string{"t"}, Origins: hearsay.Origins{Low: sc.low, High: max(1, sc.low)},
-		Parts: []hearsay.Part{{Role: hearsay.Who, Value: "Ines Rau"}}}
+		Parts: []hearsay.Part{{Role: hearsay.Who, Value: "Ines Rau", Named: true}}}
 	for i, s := range sc.says {
 		s.ID, s.Content = string(rune('a'+i)), at("Another sentence stands here")
 		if s.Stance == hearsay.DeniesIt {

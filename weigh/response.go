@@ -90,7 +90,7 @@ func (c *matter) responses() []hearsay.Response {
 	if len(out) == 0 {
 		for _, role := range []hearsay.Role{hearsay.Whom, hearsay.Who} {
 			for _, p := range c.claim.Parts {
-				if p.Role == role && properName(p.Value) && !c.teller(p.Value) && len(c.docs) > 0 && c.claim.Allegation >= 0.3 {
+				if p.Role == role && p.Named && properName(p.Value) && !c.teller(p.Value) && len(c.docs) > 0 && c.claim.Allegation >= 0.3 {
 					return []hearsay.Response{{Who: p.Value, Answer: hearsay.NoAnswer, Document: c.docs[0], Claim: c.claim.ID}}
 				}
 			}

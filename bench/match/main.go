@@ -3,7 +3,8 @@
 //	go run ./bench/match -data FOLDER > bench/match/stats.txt
 //
 // Emergent: 2,071 headlines that tell, deny or ask about one of 240 rumours, grouped into claims. Its folds with even
-// numbers were looked at when weights and thresholds were set, those with odd ones were not. CheckThat! 2022, task 2A: for a
+// numbers were looked at when weights and thresholds of match were set, those with odd ones were not. Which stance a headline takes is
+// told as extract finds it; there the odd folds were looked at, the even ones were not. CheckThat! 2022, task 2A: for a
 // tweet, the claim among 14,231 that it repeats; its training part was looked at, its dev part was not.
 package main
 
@@ -20,6 +21,7 @@ import (
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/extract"
 	"github.com/hearsay-news/hearsay/match"
 )
 
@@ -49,7 +51,9 @@ func run(data string) error {
 		return err
 	}
 	for rest, name := range []string{"even folds (looked at)", "odd folds"} {
-		emergent(name, slices.DeleteFunc(slices.Clone(headlines), func(h headline) bool { return h.Fold%2 != rest }))
+		part := slices.DeleteFunc(slices.Clone(headlines), func(h headline) bool { return h.Fold%2 != rest })
+		emergent(name, part)
+		stances(part)
 	}
 	return checkthat(filepath.Join(data, "checkthat2022-task2a-en"))
 }
@@ -87,6 +91,7 @@ type headline struct {
 	Article string `json:"article_id"`
 	Claim   string `json:"claim_id"`
 	Text    string `json:"headline"`
+	Stance  string `json:"stance"` // for, against or observing
 	Fold    int    `json:"fold"`
 }
 
@@ -153,6 +158,37 @@ func emergent(name string, headlines []headline) {
 	fmt.Printf("  %.1f keys a headline; %.1f proposals a headline; of the pairs of one claim %.3f share a key\n",
 		float64(keys)/float64(len(items)), 2*float64(proposed)/float64(len(items)), float64(reached)/float64(gold))
 	fmt.Printf("  pairs in one group: %d right, %d wrong\n", right, wrong)
+}
+
+// stances counts how often extract finds the stance of a headline: against, where it denies or doubts; observing, where it only tells what others say,
+// keeps off or asks; else for. It is asked by itself, without the claim.
+func stances(headlines []headline) {
+	right, found, wanted := map[string]int{}, map[string]int{}, map[string]int{}
+	all := 0
+	for _, h := range headlines {
+		doc := &hearsay.Document{ID: h.Article, Language: "en", Text: h.Text, Title: h.Text, TitleSpan: &hearsay.Span{End: len(h.Text)}}
+		ext := extract.Document(doc)
+		got := "for"
+		for i := range ext.Statements {
+			switch s := &ext.Statements[i]; {
+			case s.Stance == hearsay.DeniesIt || s.Stance == hearsay.DoubtsIt:
+				got = "against"
+			case got != "against" && (s.Kind != hearsay.Own || s.Stance == hearsay.AsksWhether || s.Commitment == hearsay.Distances):
+				got = "observing"
+			}
+		}
+		found[got]++
+		wanted[h.Stance]++
+		if got == h.Stance {
+			right[got]++
+			all++
+		}
+	}
+	fmt.Printf("  stance, without the claim: %.3f right; F1", float64(all)/float64(len(headlines)))
+	for _, stance := range []string{"for", "against", "observing"} {
+		fmt.Printf(" %s %.3f", stance, 2*float64(right[stance])/float64(found[stance]+wanted[stance]))
+	}
+	fmt.Println()
 }
 
 func score(headlines []headline, group []int) (precision, recall, ari float64) {
