@@ -330,7 +330,7 @@ func (g *gathering) claim(members []int) hearsay.Claim {
 		}
 	}
 	side := g.side(members)
-	best := -1
+	var tellings []int
 	for _, i := range members {
 		s := &g.items[i].Statement
 		c.Allegation = max(c.Allegation, s.Allegation)
@@ -339,20 +339,45 @@ func (g *gathering) claim(members []int) hearsay.Claim {
 			continue
 		}
 		c.Tellings = append(c.Tellings, s.ID)
-		if best < 0 || g.items[i].fullness() > g.items[best].fullness() {
+		tellings = append(tellings, i)
+	}
+	if len(tellings) == 0 {
+		tellings = members
+	}
+	c.Text = g.items[g.fullest(tellings)].Text
+	return c
+}
+
+// fullest returns the one of members whose words say best by themselves what they all say: of those that are about as near to the others as
+// any is, the fullest.
+func (g *gathering) fullest(members []int) int {
+	others := members
+	if len(others) > sample {
+		others = make([]int, sample)
+		for k := range others {
+			others[k] = members[k*len(members)/sample]
+		}
+	}
+	near, most := make([]float64, len(members)), 0.0
+	for k, i := range members {
+		for _, j := range others {
+			if i != j {
+				near[k] += g.between(i, j)
+			}
+		}
+		most = max(most, near[k])
+	}
+	best := -1
+	for k, i := range members {
+		if near[k] >= central*most && (best < 0 || g.items[i].fullness() > g.items[best].fullness()) {
 			best = i
 		}
 	}
-	if best < 0 {
-		for _, i := range members {
-			if best < 0 || g.items[i].fullness() > g.items[best].fullness() {
-				best = i
-			}
-		}
-	}
-	c.Text = g.items[best].Text
-	return c
+	return best
 }
+
+// central is how near to the others the words shown for a claim must be, as a part of how near the nearest are.
+const central = 0.8
 
 // side says on which side those stand who tell the claim: a proposition that holds a negation ("never graduated") is told
 // by those who negate. It is the side of more of those whose stance is to tell it; where they are even, the bare one.
