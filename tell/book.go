@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/hearsay-news/hearsay"
 	"golang.org/x/text/language"
@@ -288,7 +290,16 @@ func verb(name string) string {
 	case "two", "three", "four", "five", "six", "both", "several", "many", "some", "few", "critics", "experts", "officials", "sources", "witnesses", "people":
 		return "say"
 	}
+	if last := words[len(words)-1]; last == "police" || last == "people" || len(words) < 5 && lower(name) && strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") {
+		return "say"
+	}
 	return "says"
+}
+
+// lower reports whether the last word of a name begins with a small letter, as that of no proper name does.
+func lower(name string) bool {
+	r, _ := utf8.DecodeRuneInString(name[strings.LastIndexByte(name, ' ')+1:])
+	return unicode.IsLower(r)
 }
 
 // proposed says whose a standing is.

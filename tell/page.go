@@ -96,6 +96,8 @@ type claimView struct {
 	Channel       string
 	When          string
 	EarliestBy    string
+	Untrue        []string // outlets that deny it in their own voice, the first of them
+	MoreUntrue    int
 	Timelines     []timeline
 	Lineage       *lineage
 	Wordings      []*wordingView
@@ -288,6 +290,8 @@ func (b *book) claimView(c *hearsay.Claim, n int, anchors map[string]string) *cl
 	if s := b.statements[c.Earliest]; s != nil {
 		v.EarliestBy = b.document(s.Document).Voice()
 	}
+	against := b.untrue(c)
+	v.Untrue, v.MoreUntrue = against[:min(5, len(against))], max(0, len(against)-5)
 	told := b.tellings(append(slices.Clone(c.Tellings), c.Others...))
 	for _, s := range told {
 		if b.content(s) == c.Text {

@@ -377,7 +377,21 @@ func (b *book) told(c *hearsay.Claim) string {
 	case len(flat) > 0:
 		text += fmt.Sprintf("; as fact %s, first by %s", times(len(flat)), b.document(flat[0].Document).Voice())
 	}
+	if against := b.untrue(c); len(against) > 0 {
+		text += "; called untrue in their own voice by " + strings.Join(against[:min(3, len(against))], ", ") + others(len(against)-3, "and %s", "more outlet", "more outlets")
+	}
 	return text
+}
+
+// untrue are the outlets that deny a claim in their own voice, in the order of their documents' times.
+func (b *book) untrue(c *hearsay.Claim) []string {
+	var voices []string
+	for _, s := range b.tellings(c.Others) {
+		if s.Kind == hearsay.Own && s.Stance == hearsay.DeniesIt {
+			voices = append(voices, b.document(s.Document).Voice())
+		}
+	}
+	return unique(voices)
 }
 
 // times says how often.
