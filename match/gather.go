@@ -410,6 +410,9 @@ func (it *Item) fullness() float64 {
 	if it.Statement.Kind != hearsay.Own {
 		f++
 	}
+	if it.Statement.Speaker != "" {
+		f++
+	}
 	if it.points {
 		f -= 1.5
 	}

@@ -160,9 +160,32 @@ func (b *book) speaker(s *hearsay.Statement) string {
 	return unnamed
 }
 
-// maker returns the source that makes the claim, nil where it is told only in documents' own voices, and its name:
-// that of the named origin, else of the speaker of most tellings, else of the voice of the earliest telling.
+// maker returns the source that is shown as making the claim, nil where no source says the words that are shown, and its name. It is
+// the origin where some telling has these words from it, else whoever says them: no words are put into the mouth of another.
 func (b *book) maker(c *hearsay.Claim) (*hearsay.Source, string) {
+	origin, name := b.origin(c)
+	var shown *hearsay.Statement
+	for _, id := range c.Tellings {
+		s := b.statements[id]
+		if s == nil || !strings.Contains(b.content(s), c.Text) {
+			continue
+		}
+		if origin != nil && s.Speaker == origin.ID {
+			return origin, name
+		}
+		if shown == nil || b.sources[shown.Speaker] == nil && b.sources[s.Speaker] != nil {
+			shown = s
+		}
+	}
+	if shown == nil {
+		return origin, name
+	}
+	return b.sources[shown.Speaker], b.speaker(shown)
+}
+
+// origin returns the source that the claim goes back to, nil where it is told only in documents' own voices, and its name:
+// that of the named origin, else of the speaker of most tellings, else of the voice of the earliest telling.
+func (b *book) origin(c *hearsay.Claim) (*hearsay.Source, string) {
 	if c.NamedOrigin != nil && b.sources[c.NamedOrigin.Source] != nil {
 		return b.sources[c.NamedOrigin.Source], b.sources[c.NamedOrigin.Source].Name
 	}
@@ -271,10 +294,20 @@ func (b *book) says(c *hearsay.Claim) string {
 		return b.speaker(s) + " " + word(stanceWords, s.Stance)
 	}
 	src, maker := b.maker(c)
-	if src == nil && maker != unnamed {
+	if src == nil && b.isVoice(maker) {
 		return maker + " " + verb(maker) + ", in its own voice"
 	}
 	return maker + " " + verb(maker)
+}
+
+// isVoice reports whether a name is that of who publishes a document of the report.
+func (b *book) isVoice(name string) bool {
+	for _, d := range b.documents {
+		if d.Voice() == name {
+			return true
+		}
+	}
+	return false
 }
 
 // unnamed is who speaks where nobody is named.
