@@ -14,6 +14,9 @@ func (r *reader) deny() {
 		if st.Stance == hearsay.DeniesIt && r.found[i].stance == hearsay.Tells && r.accuses(who, i) { // "they were not strays": who accuses denies nothing by it
 			st.Stance = hearsay.Tells
 		}
+		if st.Stance == hearsay.DeniesIt && r.disclaims(who, i) {
+			st.Stance = hearsay.Tells
+		}
 		goesOn := r.goesOnDenying(denying, i)
 		if st.Stance == hearsay.Tells && (goesOn || r.answers(i)) {
 			r.found[i].answers = !goesOn && !r.found[i].called
@@ -26,6 +29,19 @@ func (r *reader) deny() {
 			denying = -1
 		}
 	}
+}
+
+// disclaims reports whether attribution i denies only by its "they had received no", and its speaker is nobody by name of whom nobody tells anything: police
+// who "had received no complaint" do not say that nothing happened.
+func (r *reader) disclaims(who, i int) bool {
+	a := &r.found[i]
+	if who < 0 || r.people[who].name != "" || a.stance != hearsay.Tells || a.called || findingVerbs[a.word] || rejections.MatchString(r.folded(a.content)) {
+		return false
+	}
+	if w := r.norm(a.content[0].First); w == "i" || w == "we" || w == "``" {
+		return false
+	}
+	return !r.accused(who, i) && !r.counters(i)
 }
 
 // answers reports whether attribution i is a denial by what it says no to: its clause is negated or it calls what was said

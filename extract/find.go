@@ -1087,6 +1087,11 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 			}
 		}
 	}
+	if a.verb.takes('f') && !a.hasSource() { // "had been accused in online messages of taking"
+		if of := r.skipAdjuncts(after, s); r.norm(of) == "of" && r.tag(of+1) == "VBG" {
+			after = of
+		}
+	}
 	switch {
 	case r.norm(after) == "to" && strings.HasPrefix(r.tag(after+1), "VB") && raised[a.word], r.norm(after) == "of" && a.verb.takes('f'):
 		a.content = []phrase{subject, {First: after, End: r.clauseEnd(after, s)}}

@@ -63,6 +63,9 @@ func (r *reader) learned(found []attribution) []attribution {
 				}
 			}
 		}
+		if raised[a.word] && a.source.End == a.cue.First && a.source.End > a.source.First && r.norm(first) == "to" && r.hasBe(a.cue.First, a.cue.End) { // "the blow is said to have fallen"
+			a.content, a.source = append([]phrase{a.source}, a.content...), phrase{}
+		}
 		hull := a.hull()
 		clause := r.isFiniteBetween(hull.First, hull.End)
 		if a.verb == nil {
@@ -111,7 +114,7 @@ func (r *reader) name(found []attribution, labels []label.Attribution) {
 		a := &found[i]
 		for j := a.cue.First; j < a.cue.End; j++ {
 			if k := at[j]; k > 0 {
-				if s := r.tokensOf(labels[k-1].Source[0]); !a.hasSource() || r.widens(a.source, s) {
+				if s := r.tokensOf(labels[k-1].Source[0]); (!a.hasSource() && s.First != a.content[0].First) || r.widens(a.source, s) { // who "is said to have" done it says nothing
 					a.source = s
 				}
 				break

@@ -215,7 +215,7 @@ func (r *reader) debunks(title phrase) bool {
 	return debunking.MatchString(r.folded([]phrase{title}))
 }
 
-var debunking = dfa.MustCompile(`\b(?:hoax(?:es|ed|er|ers)?(?: |$)(?:[^cbtdl]|$)|debunk(?:ed|s|ing)?\b|bogus\b|satir(?:e|ical)\b|photoshopped\b|` +
+var debunking = dfa.MustCompile(`\b(?:hoax(?:es|ed|er|ers)?(?: |$)(?:[^cbtdl]|$)|debunk(?:ed|s|ing)?\b|bogus\b|satir(?:e|ical)\b|(?:clears|cleared|exonerate[sd]?|vindicate[sd]?|acquits|acquitted)\b|photoshopped\b|` +
 	`(?:is|are|was|were|be|as|totally|entirely|completely|probably|likely|actually|account|story|report|quote|photo|video|letter|tweet|picture) (?:a |an |all |just |really |another |totally |entirely |completely |probably |likely |almost certainly )*` +
 	`(?:fakes?|false|fabricated|untrue|fabrications?|myths?|not true|not real)\b|(?:proven|proved|rated|found) (?:to be )?(?:false|fake|untrue)\b|` +
 	`fake (?:\p{L}+ ){0,3}?(?:news|stor(?:y|ies)|reports?|tweets?|videos?|photos?|pictures?|quotes?|articles?|images?|rumou?rs?|claims?)\b|false (?:rumou?rs?|reports?|claims?|stor(?:y|ies)|alarms?)\b|\bpranks?\b)`)

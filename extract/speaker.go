@@ -93,6 +93,15 @@ func (r *reader) segment(p phrase, n *naming) {
 		n.age = w
 		return
 	}
+	for i := p.First + 1; i < p.End; i++ { // "a surgeon who dined there on 14 October" names nobody
+		if w := r.norm(i); (w == "who" || w == "whose" || w == "which") && w != r.norm(p.First) {
+			if !r.isName(i - 1) {
+				n.describeBy(r, p)
+				return
+			}
+			p.End = i
+		}
+	}
 	// A name at the end, with or without a description or title before it.
 	first := p.End
 	for first > p.First && (r.isName(first-1) || r.norm(first-1) == "-" || first < p.End && particles[r.norm(first-1)] && first-1 > p.First) {
@@ -337,6 +346,11 @@ func (r *reader) isBefore(u, who, at int) bool {
 	n := r.text.Sentences[r.tokens[a.first].Sentence]
 	for i := a.first; i < n.End; i++ { // one who asked for it stays unnamed
 		if w := r.norm(i); w == "anonymity" || w == "anonymous" || (w == "named" || w == "identified") && r.norm(i-1) == "be" {
+			return false
+		}
+	}
+	for h := range a.heads { // a posting is nobody
+		if r.thing(h) {
 			return false
 		}
 	}
@@ -678,7 +692,7 @@ func (r *reader) resolve(p phrase, found int) int {
 	head := n.head
 	if r.is("writing", head) && !r.is("person", head) || r.channelOf(p.End-1) != "" {
 		if n.definite {
-			if who := r.teller(p, naming{}, found); who >= 0 {
+			if who := r.teller(p, naming{}, found); who >= 0 && r.people[who].speaks {
 				return who
 			}
 		}
@@ -691,10 +705,11 @@ func (r *reader) resolve(p phrase, found int) int {
 	}
 	person := r.is("person", head) || strings.HasSuffix(head, "year-old") || found >= 0 && !r.is("group", head)
 	if person && !n.plural && n.definite {
-		if who := r.described(p, n); who >= 0 {
+		nameless := r.nameless(p)
+		if who := r.described(p, n); who >= 0 && !(nameless && r.people[who].name != "") {
 			return who
 		}
-		if r.tag(p.First) != "PRP$" { // "the ex-spy": a new word for the one whom the paragraph is about, or who speaks
+		if r.tag(p.First) != "PRP$" && !nameless && !r.thing(head) { // "the ex-spy": a new word for the one whom the paragraph is about, or who speaks
 			if who := r.topic(p, n, found); who >= 0 {
 				return who
 			}
@@ -742,6 +757,30 @@ func (r *reader) resolve(p phrase, found int) int {
 	}
 	w := r.norm(p.First)
 	return r.add(&entity{kind: kind, first: p.First, last: -1, plural: n.plural, indefinite: w == "a" || w == "an" || w == "one" || !n.definite && !n.plural})
+}
+
+// thing reports whether a noun that no list holds is one for a thing, by its form.
+func (r *reader) thing(head string) bool {
+	if r.is("person", head) {
+		return false
+	}
+	for _, ending := range []string{"ory", "tion", "sion", "ment", "ing", "ity", "ness", "ure", "ence", "ance", "ship", "dent"} {
+		if strings.HasSuffix(head, ending) && head != "resident" && head != "student" && head != "president" {
+			return true
+		}
+	}
+	return r.is("writing", head) || r.is("group", head)
+}
+
+// nameless reports whether a phrase speaks of somebody whose name it says is not known: "the anonymous author".
+func (r *reader) nameless(p phrase) bool {
+	for i := p.First; i < p.End; i++ {
+		switch r.norm(i) {
+		case "anonymous", "unnamed", "unidentified", "unknown":
+			return true
+		}
+	}
+	return false
 }
 
 // lastNamed is the person whom the sentence before p, or what of its own stands before it, names last by two names or more: "We rang Walburga
