@@ -709,7 +709,7 @@ func (r *reader) resolve(p phrase, found int) int {
 		if who := r.described(p, n); who >= 0 && !(nameless && r.people[who].name != "") {
 			return who
 		}
-		if r.tag(p.First) != "PRP$" && !nameless && !r.thing(head) { // "the ex-spy": a new word for the one whom the paragraph is about, or who speaks
+		if r.tag(p.First) != "PRP$" && !nameless && !r.thing(head) && !r.hasTag(p, "POS") { // "the councillor's agent" is somebody of his own // "the ex-spy": a new word for the one whom the paragraph is about, or who speaks
 			if who := r.topic(p, n, found); who >= 0 {
 				return who
 			}
@@ -770,6 +770,16 @@ func (r *reader) thing(head string) bool {
 		}
 	}
 	return r.is("writing", head) || r.is("group", head)
+}
+
+// hasTag reports whether a token of p has the tag.
+func (r *reader) hasTag(p phrase, tag string) bool {
+	for i := p.First; i < p.End; i++ {
+		if r.tag(i) == tag {
+			return true
+		}
+	}
+	return false
 }
 
 // nameless reports whether a phrase speaks of somebody whose name it says is not known: "the anonymous author".

@@ -18,6 +18,7 @@ func readPlain(d *hearsay.Document, src source) {
 	if s, ok := evidentTitle(d.Text); ok {
 		d.Title = d.Text[s.Start:s.End]
 		d.TitleSpan = &s
+		masthead(d)
 	}
 	notePlain(d, 0)
 	language(d, "")

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
 // Origins walks every telling of claim back to where its chain ends, and counts the ends. It returns how many there are,
@@ -93,7 +94,7 @@ func over(ends, left int) string {
 
 // accused reports whether an end is one of those whom the claim is about, and does not himself say that he did it.
 func (w *walk) accused(e *end) bool {
-	if e.source == nil || e.source.Kind == hearsay.Unnamed || !w.about(e.source) {
+	if e.source == nil || e.source.Kind == hearsay.Unnamed || w.witness(e.source) || !w.about(e.source) {
 		return false
 	}
 	for _, id := range e.tellings {
@@ -108,6 +109,25 @@ func (w *walk) accused(e *end) bool {
 	}
 	return true
 }
+
+// witness reports whether a telling says of a source that he saw it: "Bus driver Noreen Castellano saw the bag vanish".
+func (w *walk) witness(src *hearsay.Source) bool {
+	name := folded(lastWord(src.Name))
+	if src.Kind != hearsay.Person || len(name) < 3 {
+		return false
+	}
+	for _, s := range w.tellings {
+		if d := w.pile.Documents[s.Document]; d != nil {
+			if _, after, found := strings.Cut(folded(hearsay.Join(d.Text, s.Content)), name); found && perceives.MatchString(after) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// perceives is how it goes on behind the name of somebody who was there.
+var perceives = dfa.MustCompile(`^ (?:\p{L}+ ){0,2}(?:saw|watched|witnessed|heard|overheard|noticed|spotted|looked on)\b`)
 
 // about reports whether the claim is about a source: its parts say so, or another's telling names him.
 func (w *walk) about(src *hearsay.Source) bool {
