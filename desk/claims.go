@@ -43,7 +43,7 @@ const seeded = 2048
 // It returns what changed, in the order of the claims' ids. With gone it writes nothing and returns the findings.
 func (d *Desk) weighAll(ctx context.Context, command string, statements, old []string, gone string) (changes []hearsay.ClaimChange, kept []finding, err error) {
 	w := &weighing{Desk: d, gone: gone, seen: map[string]bool{}, before: map[string]bool{}, after: map[string]bool{}, moved: map[string]string{}, slips: new(slips),
-		back: newWeb(gone, func(l *hearsay.Link) (string, string) { return l.From, l.To })}
+		back: newBack(gone)}
 	keep := func(found []finding, fresh int) error {
 		if fresh != 0 {
 			f, err := d.countClaims(ctx, fresh)
@@ -221,7 +221,7 @@ func (w *weighing) weigh(ctx context.Context, components []component) (found []f
 		documents, statements = append(documents, m.documents...), append(statements, c.statements...)
 	}
 	if len(w.back.links) > shelved { // what other chunks needed is not kept for ever
-		w.back, w.slips = newWeb(w.gone, w.back.way), new(slips)
+		w.back, w.slips = newBack(w.gone), new(slips)
 	}
 	if err := w.extend(ctx, w.back, documents); err != nil {
 		return nil, nil, err
@@ -405,13 +405,22 @@ type lineage struct {
 
 // A web holds, of the documents that it was extended to, the links that lead on from them in one direction.
 type web struct {
-	gone  string                                // a document to be left out, as if it were removed
-	way   func(*hearsay.Link) (from, to string) // in which direction
-	links map[string][]hearsay.Link             // by the document that they lead from; nil where none do
+	gone    string                                // a document to be left out, as if it were removed
+	way     func(*hearsay.Link) (from, to string) // in which direction
+	settled bool                                  // only links that are needed; they lead from what depends to what it depends on
+	links   map[string][]hearsay.Link             // by the document that they lead from; nil where none do
 }
 
 func newWeb(gone string, way func(*hearsay.Link) (from, to string)) *web {
 	return &web{gone: gone, way: way, links: map[string][]hearsay.Link{}}
+}
+
+// newBack returns the web of what documents go back to by the links that are needed. In a large pile most links are not: whoever names an
+// outlet may have it from any of its documents.
+func newBack(gone string) *web {
+	b := newWeb(gone, func(l *hearsay.Link) (string, string) { return l.From, l.To })
+	b.settled = true
+	return b
 }
 
 // extend adds to b documents, and all to which links lead from them, for as long as they lead on.
@@ -431,28 +440,45 @@ func (d *Desk) extend(ctx context.Context, b *web, documents []string) error {
 		if err != nil {
 			return err
 		}
-		var subjects []string
+		var subjects, ends []string
 		for _, t := range ties {
 			if t[0] != b.gone && t[1] != b.gone {
 				subjects = append(subjects, t[0]+" "+t[1])
+				ends = append(ends, t[0], t[1])
 			}
 		}
 		found, err := load[[]hearsay.Link](ctx, d.Store, hearsay.StageLink, subjects)
 		if err != nil {
 			return err
 		}
-		asked := map[string]bool{}
-		for _, id := range frontier {
-			asked[id] = true
+		var sheets map[string]*sheet
+		if b.settled {
+			if sheets, err = d.sheets(ctx, ends); err != nil {
+				return err
+			}
 		}
-		frontier = nil
+		links := make(map[string][]hearsay.Link, len(frontier))
+		for _, id := range frontier {
+			links[id] = nil
+		}
 		for _, s := range slices.Sorted(maps.Keys(found)) {
 			for _, l := range *found[s] {
-				from, to := b.way(&l)
-				if from = documentOf(from); !asked[from] {
-					continue
+				from, _ := b.way(&l)
+				from = documentOf(from)
+				if known, asked := links[from]; asked {
+					links[from] = append(known, l)
 				}
-				b.links[from] = append(b.links[from], l)
+			}
+		}
+		asked := frontier
+		frontier = nil
+		for _, id := range asked {
+			if b.settled { // which of a document's links are needed is a matter of these alone
+				links[id] = settled(links[id], sheets)
+			}
+			b.links[id] = links[id]
+			for i := range links[id] {
+				_, to := b.way(&links[id][i])
 				reach(documentOf(to))
 			}
 		}

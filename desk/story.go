@@ -23,6 +23,7 @@ type story struct {
 	of     map[string]string // from a source's id within its document to that over all documents of the story
 	names  *weigh.Names
 	scale  *weigh.Scale
+	traces *trace.Lineage
 	back   map[string][]string // from a document to those that it depends on
 }
 
@@ -131,7 +132,7 @@ func (s *story) setClaims(of map[string]string) {
 			r.Claim = of[r.Statement]
 		}
 	}
-	s.scale = weigh.Over(&s.pile, s.names)
+	s.scale, s.traces = weigh.Over(&s.pile, s.names), trace.Over(&s.pile)
 }
 
 // claimsAbout are the claims of the statements that a remark speaks about, in their order.
@@ -146,7 +147,7 @@ func claimsAbout(r *hearsay.Remark, of map[string]string) (ids hearsay.IDs) {
 
 // weigh traces and weighs one claim.
 func (s *story) weigh(c hearsay.Claim) *hearsay.Weighed {
-	c.Origins, c.NamedOrigin, c.Earliest = trace.Origins(&c, &s.pile)
+	c.Origins, c.NamedOrigin, c.Earliest = s.traces.Origins(&c)
 	var documents []string
 	for _, id := range slices.Concat(c.Tellings, c.Others) {
 		documents = append(documents, documentOf(id))

@@ -33,6 +33,13 @@ func Gather(items []Item, pairs []hearsay.Pair, before map[string]string) []hear
 	g.cite()
 	g.attach()
 	g.answer()
+	g.beside = make([][]int, len(items))
+	for k := range g.pairs {
+		g.beside[k[0]] = append(g.beside[k[0]], k[1])
+	}
+	for i := range g.beside {
+		slices.Sort(g.beside[i])
+	}
 	var claims []hearsay.Claim
 	for _, members := range g.groups {
 		if len(members) > 0 {
@@ -56,6 +63,7 @@ type gathering struct {
 	at      map[string]int
 	score   map[[2]int]float64 // of pairs of items, the smaller first
 	pairs   map[[2]int]hearsay.Pair
+	beside  [][]int                 // of each item those after it that it has a pair with, ascending
 	groups  [][]int                 // members of each group, ascending; empty once joined to another
 	near    []map[int]bool          // groups that share a pair with it
 	answers map[int]map[int]float64 // of denials, how well they answer which items
@@ -322,10 +330,10 @@ func (g *gathering) attach() {
 // claim makes a claim of the items members, without its id.
 func (g *gathering) claim(members []int) hearsay.Claim {
 	var c hearsay.Claim
-	for n, i := range members {
-		for _, j := range members[n+1:] {
-			if p, found := g.pairs[[2]int{i, j}]; found {
-				c.Pairs = append(c.Pairs, p)
+	for _, i := range members {
+		for _, j := range g.beside[i] {
+			if _, here := slices.BinarySearch(members, j); here {
+				c.Pairs = append(c.Pairs, g.pairs[[2]int{i, j}])
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package trace
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
@@ -100,12 +101,26 @@ func (w *walk) original(e *end, channel hearsay.Channel) *hearsay.Document {
 	if e.source == nil || !strings.HasPrefix(e.key, "person ") && e.source.Kind != hearsay.Person {
 		return nil
 	}
-	for _, l := range w.pile.Links {
-		if d := w.pile.Documents[l.To]; d != nil && isPost(d) && len(w.in[l.From]) > 0 && samePerson(d.Author, e.source) && (channel == "" || d.Channel == channel || vague[channel]) {
+	for _, l := range w.linksOn() {
+		if d := w.pile.Documents[l.To]; d != nil && isPost(d) && samePerson(d.Author, e.source) && (channel == "" || d.Channel == channel || vague[channel]) {
 			return d
 		}
 	}
 	return nil
+}
+
+// linksOn are the links that lead on from documents that tell the claim, in their order in the pile.
+func (w *walk) linksOn() []*hearsay.Link {
+	var places []int
+	for _, id := range w.docs {
+		places = append(places, w.links[id]...)
+	}
+	slices.Sort(places)
+	links := make([]*hearsay.Link, len(places))
+	for n, i := range places {
+		links[n] = &w.pile.Links[i]
+	}
+	return links
 }
 
 func (w *walk) ownTelling(document string) bool {
@@ -145,7 +160,7 @@ func (w *walk) root(e *end) *hearsay.Document {
 	if root != nil {
 		return root
 	}
-	for _, l := range w.pile.Links {
+	for _, l := range w.linksOn() {
 		d := w.pile.Documents[l.To]
 		if d == nil || d == root || (l.Kind != hearsay.Cites && l.Kind != hearsay.Hyperlinks) || len(w.in[l.To]) > 0 {
 			continue

@@ -31,7 +31,39 @@ import (
 // High counts the ends. Low counts those that are identified, by name or by what access they are said to have, and claim
 // access of their own: who did it, saw it, held the office, has the record. Who only heard it adds nothing to low.
 func Origins(claim *hearsay.Claim, pile *hearsay.Pile) (hearsay.Origins, *hearsay.NamedOrigin, string) {
-	w := newWalk(claim, pile)
+	return Over(pile).Origins(claim)
+}
+
+// A Lineage is what the origins of all claims of one pile are looked for in. It is read only, and safe for several goroutines; the pile
+// must not change.
+type Lineage struct {
+	pile     *hearsay.Pile
+	links    map[string][]int            // by the document that they lead from, their places in the pile
+	to       map[string][]string         // to which documents they lead from it, each once
+	findings map[string][]hearsay.Remark // by document, what an inquiry or a court found
+}
+
+// Over returns the lineage of a pile.
+func Over(pile *hearsay.Pile) *Lineage {
+	l := &Lineage{pile: pile, links: map[string][]int{}, to: map[string][]string{}, findings: map[string][]hearsay.Remark{}}
+	for i := range pile.Links {
+		link := &pile.Links[i]
+		l.links[link.From] = append(l.links[link.From], i)
+		if link.From != link.To && !slices.Contains(l.to[link.From], link.To) {
+			l.to[link.From] = append(l.to[link.From], link.To)
+		}
+	}
+	for _, r := range pile.Remarks {
+		if r.Kind == hearsay.FindingFor || r.Kind == hearsay.FindingAgainst || r.Kind == hearsay.FindingNone {
+			l.findings[r.Document] = append(l.findings[r.Document], r)
+		}
+	}
+	return l
+}
+
+// Origins walks every telling of claim back, as the function of that name does.
+func (l *Lineage) Origins(claim *hearsay.Claim) (hearsay.Origins, *hearsay.NamedOrigin, string) {
+	w := newWalk(claim, l)
 	ends := w.ends()
 	origins := hearsay.Origins{}
 	for _, e := range ends {
@@ -161,28 +193,30 @@ type end struct {
 
 // A walk goes through the tellings of one claim.
 type walk struct {
+	*Lineage
 	claim    *hearsay.Claim
-	pile     *hearsay.Pile
 	tellings []*hearsay.Statement            // in the order of the claim
 	in       map[string][]*hearsay.Statement // tellings by document
 	docs     []string                        // documents that tell it, in the order of the tellings
+	place    map[string]int                  // of each its place in docs
 	leads    map[string][]string             // documents that tell it and that a document depends on
 	roots    map[string][]string             // where a document without leads goes back to: documents in which nobody tells it
 	children map[string][]*hearsay.Statement // tellings by their parent
 	found    map[string]*end
 	order    []*end
-	left     []string // sentences on tellings that are no chain of their own
-	findings map[string]bool
+	left     []string        // sentences on tellings that are no chain of their own
+	finding  map[string]bool // tellings that tell what was found
 	steps    map[string]step
 	known    map[string]string // by telling, what access says
 	hearing  map[string]bool   // by telling, what heard says
 	folded   map[string]*end   // tellings by words that only describe whom another telling names
 }
 
-func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
-	w := &walk{claim: claim, pile: pile, in: map[string][]*hearsay.Statement{}, leads: map[string][]string{}, roots: map[string][]string{},
-		children: map[string][]*hearsay.Statement{}, found: map[string]*end{}, findings: map[string]bool{}, steps: map[string]step{}, folded: map[string]*end{},
-		known: map[string]string{}, hearing: map[string]bool{}}
+func newWalk(claim *hearsay.Claim, l *Lineage) *walk {
+	pile := l.pile
+	w := &walk{Lineage: l, claim: claim, in: map[string][]*hearsay.Statement{}, leads: map[string][]string{}, roots: map[string][]string{},
+		children: map[string][]*hearsay.Statement{}, found: map[string]*end{}, finding: map[string]bool{}, steps: map[string]step{}, folded: map[string]*end{},
+		known: map[string]string{}, hearing: map[string]bool{}, place: map[string]int{}}
 	for _, id := range claim.Tellings {
 		s := pile.Statements[id]
 		if s == nil {
@@ -190,6 +224,7 @@ func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
 		}
 		w.tellings = append(w.tellings, s)
 		if len(w.in[s.Document]) == 0 {
+			w.place[s.Document] = len(w.docs)
 			w.docs = append(w.docs, s.Document)
 		}
 		w.in[s.Document] = append(w.in[s.Document], s)
@@ -198,18 +233,16 @@ func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
 		}
 	}
 	w.lead()
-	for _, r := range pile.Remarks {
-		if r.Kind == hearsay.FindingFor || r.Kind == hearsay.FindingAgainst || r.Kind == hearsay.FindingNone {
-			for _, s := range w.in[r.Document] {
-				if hull := s.Hull(); s.Kind != hearsay.Own && r.Span.Overlaps(hull) {
-					w.findings[s.ID] = true
-				}
+	for _, s := range w.tellings {
+		for _, r := range l.findings[s.Document] {
+			if s.Kind != hearsay.Own && r.Span.Overlaps(s.Hull()) {
+				w.finding[s.ID] = true
 			}
 		}
 	}
 	for _, s := range w.tellings {
 		if d := pile.Documents[s.Document]; d != nil && finder.MatchString(hearsay.Join(d.Text, s.Source)) && finds.MatchString(hearsay.Join(d.Text, s.Cue)) {
-			w.findings[s.ID] = true
+			w.finding[s.ID] = true
 		}
 	}
 	return w
@@ -218,23 +251,11 @@ func newWalk(claim *hearsay.Claim, pile *hearsay.Pile) *walk {
 // lead fills in which documents that tell the claim a document depends on, by way of others too, in which match has not seen
 // the claim; and, for one that depends on none of those, what it goes back to.
 func (w *walk) lead() {
-	to := map[string][]string{}
-	for _, l := range w.pile.Links {
-		if l.From != l.To && !slices.Contains(to[l.From], l.To) {
-			to[l.From] = append(to[l.From], l.To)
-		}
-	}
-	place := func(id string) int {
-		if i := slices.Index(w.docs, id); i >= 0 {
-			return i
-		}
-		return len(w.docs)
-	}
 	for _, from := range w.docs {
 		reached := map[string]bool{from: true}
 		var roots []string
 		for frontier := []string{from}; len(frontier) > 0; frontier = frontier[1:] {
-			for _, d := range to[frontier[0]] {
+			for _, d := range w.to[frontier[0]] {
 				if reached[d] {
 					continue
 				}
@@ -242,14 +263,14 @@ func (w *walk) lead() {
 				switch {
 				case len(w.in[d]) > 0:
 					w.leads[from] = append(w.leads[from], d)
-				case len(to[d]) == 0:
+				case len(w.to[d]) == 0:
 					roots = append(roots, d)
 				default:
 					frontier = append(frontier, d)
 				}
 			}
 		}
-		slices.SortFunc(w.leads[from], func(a, b string) int { return cmp.Or(place(a)-place(b), strings.Compare(a, b)) })
+		slices.SortFunc(w.leads[from], func(a, b string) int { return cmp.Compare(w.place[a], w.place[b]) })
 		if len(w.leads[from]) == 0 && len(roots) > 0 {
 			slices.Sort(roots)
 			w.roots[from] = roots
@@ -346,7 +367,7 @@ func (w *walk) step(s *hearsay.Statement) step {
 }
 
 func (w *walk) take(s *hearsay.Statement) (st step) {
-	if w.findings[s.ID] && len(w.tellings) > len(w.findings) {
+	if w.finding[s.ID] && len(w.tellings) > len(w.finding) {
 		w.note("%s tells what an inquiry or a court found: that is evidence, and no origin.", w.voice(s.Document))
 		return st
 	}
@@ -424,7 +445,7 @@ func (w *walk) speaksIn(s *hearsay.Statement, docs []string) bool {
 func (w *walk) takeOwn(s *hearsay.Statement) (st step) {
 	if w.post(s.Document) == nil || w.selfTold(s) == "" {
 		for _, t := range w.in[s.Document] {
-			if t.Kind != hearsay.Own && t.ID != s.ID && (len(t.Source) > 0 || t.Speaker != "") && !w.findings[t.ID] {
+			if t.Kind != hearsay.Own && t.ID != s.ID && (len(t.Source) > 0 || t.Speaker != "") && !w.finding[t.ID] {
 				st.add(w.step(t))
 			}
 		}
@@ -489,7 +510,9 @@ func (w *walk) before(a, b string) bool {
 	if x != nil && y != nil && x.Published.Known() && y.Published.Known() && !x.Published.At.Equal(y.Published.At) {
 		return x.Published.At.Before(y.Published.At)
 	}
-	return slices.Index(w.docs, a) < slices.Index(w.docs, b)
+	i, is := w.place[a]
+	j, isB := w.place[b]
+	return isB && (!is || i < j)
 }
 
 func (w *walk) voice(document string) string {
@@ -579,7 +602,7 @@ func (w *walk) meant(s *hearsay.Statement, src *hearsay.Source) *hearsay.Stateme
 	for _, t := range w.in[s.Document] {
 		o := w.pile.Sources[t.Speaker]
 		if t.ID == s.ID || t.Kind == hearsay.Own || t.Parent != "" || t.Speaker == s.Speaker && t.Speaker != "" || w.inTitle(d, t) ||
-			w.plural(t, o) || w.nobody(t, o) || w.findings[t.ID] || len(t.Source) == 0 {
+			w.plural(t, o) || w.nobody(t, o) || w.finding[t.ID] || len(t.Source) == 0 {
 			continue
 		}
 		return t
@@ -732,8 +755,9 @@ func (w *walk) documentsOf(s *hearsay.Statement, src *hearsay.Source) []string {
 		return nil
 	}
 	var out []string
-	for _, l := range w.pile.Links {
-		if l.From == s.Document && len(w.in[l.To]) > 0 && (l.Kind == hearsay.Cites || l.Kind == hearsay.Hyperlinks) && overlap(l.Spans.From, s.Source) && !slices.Contains(out, l.To) {
+	for _, i := range w.links[s.Document] {
+		l := &w.pile.Links[i]
+		if len(w.in[l.To]) > 0 && (l.Kind == hearsay.Cites || l.Kind == hearsay.Hyperlinks) && overlap(l.Spans.From, s.Source) && !slices.Contains(out, l.To) {
 			out = append(out, l.To)
 		}
 	}
@@ -772,8 +796,9 @@ func (w *walk) documentsOf(s *hearsay.Statement, src *hearsay.Source) []string {
 // cites returns the document that the words for the speaker of s name as where its document has it from; empty where they
 // name none.
 func (w *walk) cites(s *hearsay.Statement) string {
-	for _, l := range w.pile.Links {
-		if l.From == s.Document && (l.Kind == hearsay.Cites || l.Kind == hearsay.Hyperlinks) && overlap(l.Spans.From, s.Source) {
+	for _, i := range w.links[s.Document] {
+		l := &w.pile.Links[i]
+		if (l.Kind == hearsay.Cites || l.Kind == hearsay.Hyperlinks) && overlap(l.Spans.From, s.Source) {
 			return l.To
 		}
 	}

@@ -70,8 +70,8 @@ func (c *matter) evidence() []hearsay.Evidence {
 		add(c.row(hearsay.Retraction, hearsay.Against, s.Document, s.Hull(), s.Speaker, s.Speaker))
 		c.recanted[s.Speaker] = true
 	}
-	for _, r := range c.pile.Remarks {
-		if e, speaks := c.remark(r); speaks {
+	for _, i := range c.near(c.Scale.remarks) {
+		if e, speaks := c.remark(c.pile.Remarks[i]); speaks {
 			add(e)
 		}
 	}

@@ -59,8 +59,8 @@ func (c *matter) responses() []hearsay.Response {
 		out = append(out, r)
 	}
 	var found []hearsay.Response
-	for _, r := range c.pile.Responses {
-		if c.answers(r) {
+	for _, i := range c.near(c.Scale.responses) {
+		if r := c.pile.Responses[i]; c.answers(r) {
 			found = append(found, r)
 		}
 	}

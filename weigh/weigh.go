@@ -35,6 +35,8 @@ type Scale struct {
 	pile       *hearsay.Pile
 	statements map[string][]*hearsay.Statement // by document
 	denials    map[string][]*hearsay.Statement // of all kinds, by who speaks
+	remarks    map[string][]int                // places in the pile's, by the document, the claims and the statements that they speak of
+	responses  map[string][]int                // likewise, by the document and the claims
 	names      *Names
 }
 
@@ -46,7 +48,8 @@ type Names struct {
 
 // Over returns the scale of a pile. names may be nil.
 func Over(pile *hearsay.Pile, names *Names) *Scale {
-	s := &Scale{pile: pile, statements: map[string][]*hearsay.Statement{}, denials: map[string][]*hearsay.Statement{}, names: names}
+	s := &Scale{pile: pile, statements: map[string][]*hearsay.Statement{}, denials: map[string][]*hearsay.Statement{},
+		remarks: map[string][]int{}, responses: map[string][]int{}, names: names}
 	if names == nil {
 		s.names = new(Names)
 	}
@@ -56,7 +59,34 @@ func Over(pile *hearsay.Pile, names *Names) *Scale {
 			s.denials[st.Speaker] = append(s.denials[st.Speaker], st)
 		}
 	}
+	for i := range pile.Remarks {
+		r := &pile.Remarks[i]
+		s.remarks[r.Document] = append(s.remarks[r.Document], i)
+		for _, id := range slices.Concat(r.Claim, r.Statements) {
+			s.remarks[id] = append(s.remarks[id], i)
+		}
+	}
+	for i := range pile.Responses {
+		r := &pile.Responses[i]
+		s.responses[r.Document] = append(s.responses[r.Document], i)
+		s.responses[r.Claim] = append(s.responses[r.Claim], i)
+		if st := pile.Statements[r.Statement]; st != nil {
+			s.responses[st.Claim] = append(s.responses[st.Claim], i)
+		}
+	}
 	return s
+}
+
+// near returns the places that an index has for the claim, its documents and its statements, ascending, each once.
+func (c *matter) near(index map[string][]int) []int {
+	places := slices.Clone(index[c.claim.ID])
+	for _, ids := range [][]string{c.docs, c.claim.Tellings, c.claim.Others} {
+		for _, id := range ids {
+			places = append(places, index[id]...)
+		}
+	}
+	slices.Sort(places)
+	return slices.Compact(places)
 }
 
 // Claim weighs claim by what pile holds; see Scale.Claim.
