@@ -1,6 +1,7 @@
 package match
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/hearsay-news/hearsay"
@@ -10,6 +11,11 @@ import (
 func FuzzCompare(f *testing.F) {
 	f.Add("that Mayor Rau took 40,000 crowns in 1987", "“In March 1987 the quarry paid ‘Krasnov’,” he said, then", 3, 40)
 	f.Add("$€ 12th 3 February \xff\x00 . — – Äß日本", "one such", -4, 9)
+	long := "" // as many words as are looked at, and then a number that is a name
+	for i := range most {
+		long += fmt.Sprintf("Quarry%c%c ", 'a'+i/26, 'a'+i%26)
+	}
+	f.Add(long+"of Flight 212", long+"was Flight 212", 0, len(long))
 	f.Fuzz(func(t *testing.T, x, y string, start, end int) {
 		doc := &hearsay.Document{ID: "d", Language: "en", Text: x + "\n\n" + y}
 		ext := &hearsay.Extraction{Document: "d", Statements: []hearsay.Statement{

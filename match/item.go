@@ -431,7 +431,9 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 		isDigit := unicode.IsDigit(c) || (c == '$' || c == '€' || c == '£') && len(t.Text) > 1
 		if isDigit || r.english && counts[t.Norm] > 0 {
 			if h := hash(t.Norm); isDigit && r.numbered(at, k) { // "Flight 212": a name, not an amount
-				it.words = append(it.words, word{Text: t.Text, Stem: h, Name: h, Weight: 1.1, Proper: true})
+				if len(it.words) < most {
+					it.words = append(it.words, word{Text: t.Text, Stem: h, Name: h, Weight: 1.1, Proper: true})
+				}
 				if len(run) > 0 {
 					run = append(run, t.Text)
 				}
