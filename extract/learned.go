@@ -52,6 +52,9 @@ func (r *reader) learned(found []attribution) []attribution {
 		}
 		first := a.content[0].First
 		relative := r.norm(first) == "that" && r.isFinite(first+1) // "a claim that gave rise to speculation"
+		if a.source.End-a.source.First == 1 && r.norm(a.source.First) == "you" { // "a crack you could post a letter through"
+			continue
+		}
 		if !ok || relative || r.inTitle(a.cue.First) && !a.hasSource() {
 			continue
 		}

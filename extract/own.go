@@ -25,15 +25,22 @@ func (r *reader) own() {
 			lead = p.End
 		}
 	}
+	least := 0.5 // how much of an allegation a sentence of the lead must be
+	if len(r.text.Sentences) <= brief {
+		lead, least = len(r.tokens), 0.35
+	}
 	for _, s := range r.text.Sentences {
 		if s.First < title.End || s.End-s.First < 4 || r.attributed(s) && !(post && r.mostlyOwn(s)) {
 			continue
 		}
-		if post || r.retells(s, keys) || r.firstPerson(s) || title.End > 0 && s.End <= lead && (r.allegation([]phrase{s}, nil) >= 0.5 || r.heads(title, s)) {
+		if post || r.retells(s, keys) || r.firstPerson(s) || (title.End > 0 || lead == len(r.tokens)) && s.End <= lead && (r.allegation([]phrase{s}, nil) >= least || r.heads(title, s)) {
 			r.addOwn(s)
 		}
 	}
 }
+
+// brief is of how many sentences a document is at most that is all lead: a note, a post passed on.
+const brief = 5
 
 // isPressStatement reports whether the document is what somebody has put out about himself: it is short, and says at its head that it
 // is a statement.
@@ -375,6 +382,8 @@ func (r *reader) refer() {
 					continue // what was found says no to something else
 				case !loose && shared == 0 && !named && !(own && recants):
 					continue // nobody said so
+				case shared == 0 && !anaphoric && r.specific(st):
+					continue // it says itself what it denies: "I made it up. Rau never took a penny"
 				case implicit && (o.Allegation < alleges || shared == 0 && !r.behind(o, st)):
 					continue // nothing that needs a denial
 				}
@@ -399,6 +408,18 @@ func (r *reader) refer() {
 			st.Stance = hearsay.Tells
 		}
 	}
+}
+
+// specific reports whether what st says denies a proposition of its own in which somebody is named: "Rau never took a penny from Borealis".
+func (r *reader) specific(st *hearsay.Statement) bool {
+	for _, p := range r.contentOf(st) {
+		for i := p.First; i < p.End; i++ {
+			if w := r.norm(i); (w == "never" || w == "not" || w == "n't") && (r.isName(i-1) || auxiliaries[r.norm(i-1)] && r.isName(i-2)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // carryOn lets a denial that refers to nothing stand for what the denial of the same speaker right before it stands for.
