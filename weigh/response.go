@@ -71,6 +71,9 @@ func (c *matter) responses() []hearsay.Response {
 		return a.Span.Start - b.Span.Start
 	})
 	for _, r := range found {
+		if s := c.pile.Statements[r.Statement]; s != nil && c.confessed(s.Speaker) {
+			continue // who confesses that he invented it answers no charge
+		}
 		if who := c.whoAnswers(r); who != "" {
 			r.Who, r.Answer, r.Claim = who, c.answer(r), c.claim.ID
 			if !slices.Contains(c.claim.Others, r.Statement) && !slices.Contains(c.claim.Tellings, r.Statement) {
@@ -80,7 +83,7 @@ func (c *matter) responses() []hearsay.Response {
 		}
 	}
 	for _, s := range c.others {
-		if !c.denies(s) || s.Kind == hearsay.Own || c.tellers[s.Speaker] {
+		if !c.denies(s) || s.Kind == hearsay.Own || c.tellers[s.Speaker] || c.confessed(s.Speaker) {
 			continue
 		}
 		if who := c.speaksFor(s); who != "" {
@@ -111,6 +114,11 @@ func (c *matter) answer(r hearsay.Response) hearsay.Answer {
 // Where the claim accuses nobody by name it is whom the response names. It is empty for others.
 func (c *matter) whoAnswers(r hearsay.Response) string {
 	who := c.principal(r.Who, r.Document)
+	if s := c.pile.Statements[r.Statement]; s != nil {
+		if client := c.client(c.pile.Sources[s.Speaker], r.Document); client != "" {
+			who = client
+		}
+	}
 	var named []string
 	for _, n := range c.accused() {
 		if sameName(who, n) {
@@ -138,6 +146,34 @@ var (
 	speaker  = dfa.MustCompile(`(?i)^(?:an? |the |his |her )?(?:[\p{L}-]+ )?(?:lawyers?|solicitors?|attorneys?|counsel|spokes\p{L}+|agents?|representatives?|aides?|office|press office|managers?) (?:for|of|to) (.+)$`)
 	ownedBy  = dfa.MustCompile(`(?i)^(.+?)['’]s? (?:[\p{L}-]+ )?(?:lawyers?|solicitors?|attorneys?|counsel|spokes\p{L}+|agents?|representatives?|office|management|team|company|firm|people|press office|campaign|party|federation)$`)
 	lowWords = dfa.MustCompile(`^(?:de|da|do|dos|das|du|del|della|di|van|von|der|den|la|le|al|el|bin|ibn|of|the|and|zu|ter|y)$`)
+)
+
+// confessed reports whether a speaker confesses something among those who do not tell the claim.
+func (c *matter) confessed(speaker string) bool {
+	return speaker != "" && slices.ContainsFunc(c.others, func(s *hearsay.Statement) bool {
+		return s.Speaker == speaker && confesses.MatchString(c.text(s.Document, s.Cue))
+	})
+}
+
+// client is for whom a source speaks in a document, by its descriptions: "Dray's lawyer", "a spokesman for Borealis". It is empty where none tells.
+func (c *matter) client(src *hearsay.Source, document string) string {
+	if src == nil || src.Kind == hearsay.Organisation {
+		return ""
+	}
+	for _, d := range src.Descriptions {
+		if m := ownedBy.FindStringSubmatch(d.Text); m != nil && properName(m[1]) && advocate.MatchString(d.Text) {
+			return c.fullName(m[1], document)
+		}
+		if m := speaker.FindStringSubmatch(d.Text); m != nil && properName(article.ReplaceAllString(m[1], "")) && advocate.MatchString(d.Text) {
+			return c.fullName(m[1], document)
+		}
+	}
+	return ""
+}
+
+var (
+	advocate  = dfa.MustCompile(`(?i)\b(?:lawyer|solicitor|attorney|counsel|spokes\p{L}+|agent|aide|representative|office)\b`)
+	confesses = dfa.MustCompile(`(?i)\b(?:confess|admit|own(?:ed|s) up|recant)`)
 )
 
 // principal is whom a name in a document stands for: of one who speaks for another the other, and of a last name or an office
@@ -324,8 +360,15 @@ func (c *matter) speaksFor(s *hearsay.Statement) string {
 			return name
 		}
 	}
-	if len(accused) > 0 && speaksFor.MatchString(words) && !record.MatchString(words) && !authority.MatchString(words) {
-		return accused[0]
+	if client := c.client(src, s.Document); client != "" && c.toldOf(client) {
+		return client
+	}
+	if speaksFor.MatchString(words) && !record.MatchString(words) && !authority.MatchString(words) {
+		for _, name := range accused {
+			if properName(name) || len(accused) == 1 {
+				return name
+			}
+		}
 	}
 	if src != nil && src.Kind == hearsay.Person && c.toldOf(src.Name) {
 		return src.Name
