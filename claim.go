@@ -1,6 +1,9 @@
 package hearsay
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // Role names a part of a claim.
 type Role string
@@ -93,7 +96,8 @@ type Claim struct {
 	ID          string       `json:"id"`
 	Text        string       `json:"text"` // the fullest telling's words
 	Tellings    []string     `json:"tellings"`
-	Others      []string     `json:"others"` // statements that deny, doubt or ask it
+	Others      []string     `json:"others"`          // statements that deny, doubt or ask it
+	Again       []string     `json:"again,omitempty"` // statements of a page's later versions that say what Tellings and Others have from an earlier one
 	Pairs       []Pair       `json:"pairs"`
 	Relatives   []string     `json:"relatives"` // claims about the same matter that are not the same
 	Parts       []Part       `json:"parts"`
@@ -110,6 +114,9 @@ type Claim struct {
 	Allegation  float64      `json:"allegation"` // 0 to 1, of the strongest telling
 	Rank        float64      `json:"rank"`       // see weigh.Rank
 }
+
+// Statements are the ids of all statements that belong to c: those that tell it, the others, and those that say it again.
+func (c *Claim) Statements() []string { return slices.Concat(c.Tellings, c.Others, c.Again) }
 
 // IDs is none, one or several ids; in JSON null, a string, or a list.
 type IDs []string

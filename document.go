@@ -154,6 +154,16 @@ type Candidate struct {
 	How   string `json:"how"`   // where it says so: "json-ld author", "meta og:site_name", "byline", ...
 }
 
+// A Capture is a page brought once more with the same text: from another address, or in other bytes. It is a document of the casebook of
+// its own, whose addresses stand among those of the one that it is the same as.
+type Capture struct {
+	ID       string `json:"id"`
+	Path     string `json:"path"`
+	URL      string `json:"url,omitempty"`
+	Captured Time   `json:"captured"`
+	SHA256   string `json:"sha256"`
+}
+
 // A Document is one published thing. What is not known is empty; nothing is guessed.
 type Document struct {
 	ID          string      `json:"id"`           // "d" and twelve hex digits of SHA256
@@ -178,6 +188,7 @@ type Document struct {
 	Links       []Hyperlink `json:"links"`
 	Reviews     []Review    `json:"reviews,omitempty"`
 	Candidates  []Candidate `json:"candidates,omitempty"` // all that is said of the fields of which a page says different things, the surest first; what was chosen stands in the field
+	Captures    []Capture   `json:"captures,omitempty"`   // in a report: where else the same page was brought from with the same text
 	Boilerplate []Span      `json:"boilerplate"`          // stretches of the text that certainly are not part of what the document says: they stand in it only to keep its offsets
 }
 

@@ -13,6 +13,8 @@ const (
 	Translates  LinkKind = "translates" //
 	Embeds      LinkKind = "embeds"     // shows it within itself
 	SharesError LinkKind = "shares-error"
+	VersionOf   LinkKind = "version" // is the same page with another text, of a later time
+	SameAs      LinkKind = "same"    // is the same page with the same text, at another address or in other bytes
 )
 
 // LinkSpans are the words on both sides that a link rests on.
@@ -31,3 +33,6 @@ type Link struct {
 	Reason     string    `json:"reason"`
 	Spans      LinkSpans `json:"spans"`
 }
+
+// OnePage reports whether the link says that both ends are one page, so that what From tells and To told is told once.
+func (l *Link) OnePage() bool { return l.Kind == VersionOf || l.Kind == SameAs }

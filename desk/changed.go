@@ -46,6 +46,7 @@ func changed(was, now *hearsay.Weighed, s *story) *hearsay.ClaimChange {
 	}
 	come("telling", a.Tellings, b.Tellings)
 	come("statement against or asking", a.Others, b.Others)
+	come("later version", documentsOf(a.Again), documentsOf(b.Again))
 	if a.Standing != b.Standing {
 		say("standing: %s -> %s", a.Standing, b.Standing)
 	}
@@ -79,6 +80,16 @@ func changed(was, now *hearsay.Weighed, s *story) *hearsay.ClaimChange {
 		say("details")
 	}
 	return c
+}
+
+// documentsOf returns the documents that statements stand in, each once.
+func documentsOf(statements []string) (ids []string) {
+	for _, s := range statements {
+		if id := documentOf(s); !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 var sides = map[hearsay.Side]string{hearsay.For: "for it", hearsay.Against: "against it", hearsay.ContextOnly: "beside it"}

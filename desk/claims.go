@@ -259,7 +259,7 @@ func (w *weighing) weigh(ctx context.Context, components []component) (found []f
 				changes = append(changes, *m.changes[k])
 			}
 			f := finding{result: hearsay.Result{Stage: hearsay.StageClaim, Subject: c.ID, Version: version, Body: m.bodies[k]}}
-			for _, s := range slices.Concat(c.Tellings, c.Others) {
+			for _, s := range c.Statements() {
 				if m.before[s] != c.ID {
 					f.keys = append(f.keys, tie(claimTie, s, c.ID)...)
 					w.moved[m.before[s]] = c.ID
@@ -291,7 +291,8 @@ func (m *making) weigh(sheets map[string]*sheet, casts *casts, e *slips) {
 	story := newStory(sheets, m.documents, m.lineage, casts, e)
 	of := map[string]string{}
 	for i := range m.claims {
-		for _, s := range slices.Concat(m.claims[i].Tellings, m.claims[i].Others) {
+		story.once(&m.claims[i])
+		for _, s := range m.claims[i].Statements() {
 			of[s] = m.claims[i].ID
 		}
 	}
@@ -317,7 +318,7 @@ func (m *making) weigh(sheets map[string]*sheet, casts *casts, e *slips) {
 // takes a claim apart.
 func (w *weighing) rename(c *hearsay.Claim) {
 	for n := 2; w.after[c.ID]; n++ {
-		c.ID = match.ClaimID(fmt.Sprintf("%s %d", slices.Min(slices.Concat(c.Tellings, c.Others)), n))
+		c.ID = match.ClaimID(fmt.Sprintf("%s %d", slices.Min(c.Statements()), n))
 	}
 	w.after[c.ID] = true
 }
@@ -370,7 +371,7 @@ func (d *Desk) among(ctx context.Context, ids, statements []string) (claims map[
 	for _, id := range slices.Sorted(maps.Keys(claims)) {
 		c := claims[id]
 		holds := false
-		for _, s := range slices.Concat(c.Claim.Tellings, c.Claim.Others) {
+		for _, s := range c.Claim.Statements() {
 			if asked[s] {
 				of[s], holds = id, true
 			}
@@ -403,7 +404,8 @@ type lineage struct {
 	links     []hearsay.Link
 }
 
-// A web holds, of the documents that it was extended to, the links that lead on from them in one direction.
+// A web holds, of the documents that it was extended to, the links that lead on from them in one direction; those between versions of one
+// page in both.
 type web struct {
 	gone    string                                // a document to be left out, as if it were removed
 	way     func(*hearsay.Link) (from, to string) // in which direction
@@ -463,10 +465,15 @@ func (d *Desk) extend(ctx context.Context, b *web, documents []string) error {
 		}
 		for _, s := range slices.Sorted(maps.Keys(found)) {
 			for _, l := range *found[s] {
-				from, _ := b.way(&l)
-				from = documentOf(from)
-				if known, asked := links[from]; asked {
-					links[from] = append(known, l)
+				from, to := b.way(&l)
+				ends := []string{documentOf(from)}
+				if l.OnePage() { // of one page, all versions are reached from each
+					ends = append(ends, documentOf(to))
+				}
+				for _, id := range ends {
+					if known, asked := links[id]; asked {
+						links[id] = append(known, l)
+					}
 				}
 			}
 		}
@@ -478,12 +485,19 @@ func (d *Desk) extend(ctx context.Context, b *web, documents []string) error {
 			}
 			b.links[id] = links[id]
 			for i := range links[id] {
-				_, to := b.way(&links[id][i])
-				reach(documentOf(to))
+				reach(other(&links[id][i], id))
 			}
 		}
 	}
 	return nil
+}
+
+// other returns the document at the other end of a link.
+func other(l *hearsay.Link, document string) string {
+	if from := documentOf(l.From); from != document {
+		return from
+	}
+	return documentOf(l.To)
 }
 
 // walk returns all documents that links lead to from documents, themselves included, sorted, with the links that it went
@@ -498,8 +512,7 @@ func (b *web) walk(documents []string) ([]string, []hearsay.Link) {
 	for i := 0; i < len(all); i++ {
 		for _, l := range b.links[all[i]] {
 			links = append(links, l)
-			if _, to := b.way(&l); !reached[documentOf(to)] {
-				to = documentOf(to)
+			if to := other(&l, all[i]); !reached[to] {
 				reached[to] = true
 				all = append(all, to)
 			}

@@ -154,7 +154,19 @@ func (d *Desk) find(ctx context.Context, what string) (string, error) {
 	case len(found) == 0:
 		return "", fmt.Errorf("no document %q is in this casebook; name it by its id, its path as it was given, or its address: %w", what, hearsay.ErrNotFound)
 	case len(found) > 1:
-		return "", fmt.Errorf("%d documents are called %q; name one by its id: %v: %w", len(found), what, found[:min(10, len(found))], hearsay.ErrInvalid)
+		return "", severalError{what, found}
 	}
 	return found[0], nil
 }
+
+// A severalError says that several documents have one path or address.
+type severalError struct {
+	what string
+	ids  []string
+}
+
+func (e severalError) Error() string {
+	return fmt.Sprintf("%d documents are called %q; name one by its id: %v: %v", len(e.ids), e.what, e.ids[:min(10, len(e.ids))], hearsay.ErrInvalid)
+}
+
+func (e severalError) Unwrap() error { return hearsay.ErrInvalid }

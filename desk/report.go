@@ -31,7 +31,7 @@ func (d *Desk) report(ctx context.Context, ids []string, o Options) (hearsay.Rep
 	for _, w := range weighed {
 		r.Claims = append(r.Claims, w.Claim)
 		here[w.Claim.ID] = true
-		for _, s := range slices.Concat(w.Claim.Tellings, w.Claim.Others) {
+		for _, s := range w.Claim.Statements() {
 			of[s] = w.Claim.ID
 			wanted[s] = true
 			needed[documentOf(s)] = true
@@ -64,12 +64,14 @@ func (d *Desk) report(ctx context.Context, ids []string, o Options) (hearsay.Rep
 		return r, err
 	}
 	links = slices.CompactFunc(slices.SortedFunc(slices.Values(append(links, forth...)), compareLinks), func(a, b hearsay.Link) bool { return a.ID == b.ID })
-	r.Links = withErrors(settled(links, sheets), sheets, new(slips))
+	pages := newPages(links, sheets)
+	r.Links = append(pages.between(withErrors(settled(pages.between(links), sheets), sheets, new(slips))), pages.changes(links)...)
 
 	for _, s := range sheets {
 		r.Documents = append(r.Documents, *s.doc)
 	}
 	slices.SortFunc(r.Documents, compareDocuments)
+	pages.fold(&r)
 	for i := range r.Documents {
 		fill(&r, sheets[r.Documents[i].ID].ext, of, speaker, wanted)
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,12 +35,26 @@ func (d *Desk) Show(ctx context.Context, what string, o Options) (Thing, string,
 		return ClaimThing, what, r, err
 	}
 	document, errFind := d.find(ctx, what)
+	if several := (severalError{}); errors.As(errFind, &several) {
+		latest, err := d.latest(ctx, several.ids)
+		if err != nil {
+			return "", "", hearsay.Report{}, err
+		}
+		if latest != "" {
+			document, errFind = latest, nil
+		}
+	}
 	if errFind == nil {
 		ids, err := d.claimsIn(ctx, []string{document})
 		if err != nil {
 			return "", "", hearsay.Report{}, err
 		}
 		r, err := d.report(ctx, ids, Options{Most: -1})
+		for i := range r.Documents {
+			if slices.ContainsFunc(r.Documents[i].Captures, func(c hearsay.Capture) bool { return c.ID == document }) {
+				document = r.Documents[i].ID
+			}
+		}
 		if err == nil && !slices.ContainsFunc(r.Documents, func(doc hearsay.Document) bool { return doc.ID == document }) {
 			doc, errDoc := d.document(ctx, document)
 			r.Documents, err = append(r.Documents, doc), errDoc
@@ -63,6 +78,25 @@ func (d *Desk) Show(ctx context.Context, what string, o Options) (Thing, string,
 	o.About = what
 	r, err := d.report(ctx, ids, o)
 	return ClaimsThing, "", r, err
+}
+
+// latest returns the last of documents that are one page, "" where they are several.
+func (d *Desk) latest(ctx context.Context, ids []string) (string, error) {
+	all, links, err := d.follow(ctx, ids, "", func(l *hearsay.Link) (string, string) { return l.From, l.To })
+	if err != nil {
+		return "", err
+	}
+	sheets, err := d.sheets(ctx, all)
+	if err != nil {
+		return "", err
+	}
+	pages := newPages(links, sheets)
+	for _, id := range ids[1:] {
+		if !pages.one(ids[0], id) {
+			return "", nil
+		}
+	}
+	return slices.MaxFunc(ids, func(a, b string) int { return pages.place(a) - pages.place(b) }), nil
 }
 
 // source returns the source with that id or name, and the claims in which it speaks; the id is empty where there is none.
@@ -94,7 +128,7 @@ func (d *Desk) source(ctx context.Context, what string) (id string, claims []str
 func (d *Desk) All(ctx context.Context, f func(row any) error) error {
 	told := map[string]bool{}   // claims
 	looked := map[string]bool{} // documents whose story was searched for shared errors
-	errors := map[string][]hearsay.Link{}
+	slipped := map[string][]hearsay.Link{}
 	sources := map[string]*hearsay.Source{}
 	var order []string
 	err := d.Store.Documents(ctx, func(doc hearsay.Document) error {
@@ -143,12 +177,12 @@ func (d *Desk) All(ctx context.Context, f func(row any) error) error {
 			return err
 		}
 		if !looked[doc.ID] {
-			if err := d.sharedErrors(ctx, doc.ID, looked, errors); err != nil {
+			if err := d.sharedErrors(ctx, doc.ID, looked, slipped); err != nil {
 				return err
 			}
 		}
-		links = append(links, errors[doc.ID]...)
-		delete(errors, doc.ID)
+		links = append(links, slipped[doc.ID]...)
+		delete(slipped, doc.ID)
 		slices.SortFunc(links, compareLinks)
 		r.Documents, r.Links = []hearsay.Document{*s.doc}, links
 		return rows(&r, f)
@@ -232,7 +266,8 @@ func (d *Desk) sharedErrors(ctx context.Context, id string, looked map[string]bo
 	if err != nil {
 		return err
 	}
-	for _, l := range withErrors(settled(links, sheets), sheets, new(slips)) {
+	pages := newPages(links, sheets)
+	for _, l := range pages.between(withErrors(settled(pages.between(links), sheets), sheets, new(slips))) {
 		if l.Kind == hearsay.SharesError {
 			found[l.From] = append(found[l.From], l)
 		}

@@ -24,17 +24,20 @@ type story struct {
 	names  *weigh.Names
 	scale  *weigh.Scale
 	traces *trace.Lineage
+	pages  pages
 	back   map[string][]string // from a document to those that it depends on
 }
 
 // newStory makes a story. documents are those that hold the component's statements.
 func newStory(sheets map[string]*sheet, documents []string, l lineage, casts *casts, e *slips) *story {
-	s := &story{sheets: sheets, back: map[string][]string{}}
+	s := &story{sheets: sheets, pages: newPages(l.links, sheets), back: map[string][]string{}}
 	s.pile = hearsay.Pile{
 		Documents:  map[string]*hearsay.Document{},
 		Statements: map[string]*hearsay.Statement{},
-		Links:      withErrors(settled(l.links, sheets), sheets, e),
+		Links:      s.pages.between(withErrors(settled(s.pages.between(l.links), sheets), sheets, e)),
 	}
+	s.pile.Links = append(s.pile.Links, s.pages.back()...)
+	slices.SortFunc(s.pile.Links, compareLinks)
 	for i := range s.pile.Links {
 		from := documentOf(s.pile.Links[i].From)
 		s.back[from] = append(s.back[from], documentOf(s.pile.Links[i].To))
@@ -56,6 +59,7 @@ func newStory(sheets map[string]*sheet, documents []string, l lineage, casts *ca
 		s.pile.Remarks = append(s.pile.Remarks, ext.Remarks...)
 		s.pile.Responses = append(s.pile.Responses, ext.Responses...)
 	}
+	s.today()
 	return s
 }
 
@@ -149,7 +153,7 @@ func claimsAbout(r *hearsay.Remark, of map[string]string) (ids hearsay.IDs) {
 func (s *story) weigh(c hearsay.Claim) *hearsay.Weighed {
 	c.Origins, c.NamedOrigin, c.Earliest = s.traces.Origins(&c)
 	var documents []string
-	for _, id := range slices.Concat(c.Tellings, c.Others) {
+	for _, id := range c.Statements() {
 		documents = append(documents, documentOf(id))
 	}
 	slices.Sort(documents)
@@ -170,7 +174,7 @@ func (s *story) weigh(c hearsay.Claim) *hearsay.Weighed {
 			speaks[id] = true
 		}
 	}
-	for _, id := range slices.Concat(c.Tellings, c.Others) {
+	for _, id := range c.Statements() {
 		for st := s.pile.Statements[id]; st != nil; st = s.pile.Statements[st.Parent] {
 			name(st.Speaker)
 			if st.Parent == st.ID {

@@ -423,11 +423,13 @@ var answerWords = map[hearsay.Answer]string{
 var linkWords = map[hearsay.LinkKind]string{
 	hearsay.Cites: "cites it", hearsay.Hyperlinks: "links to it", hearsay.CarriesWire: "prints the wire", hearsay.Copies: "copies",
 	hearsay.Quotes: "quotes", hearsay.Translates: "translates", hearsay.Embeds: "embeds", hearsay.SharesError: "shares an error",
+	hearsay.VersionOf: "is a later version of", hearsay.SameAs: "is the same page as",
 }
 
 var linkWordsOfMany = map[hearsay.LinkKind]string{
 	hearsay.Cites: "cite it", hearsay.Hyperlinks: "link to it", hearsay.CarriesWire: "print the wire", hearsay.Copies: "copy",
 	hearsay.Quotes: "quote", hearsay.Translates: "translate", hearsay.Embeds: "embed", hearsay.SharesError: "share an error",
+	hearsay.VersionOf: "are later versions of", hearsay.SameAs: "are the same page as",
 }
 
 var gapWords = map[string]string{

@@ -171,6 +171,7 @@ type documentView struct {
 	Heading    []run // the title as it stands in the text, with its marks; empty where the text has none
 	Paragraphs []paragraph
 	Left       int // paragraphs left out
+	Versions   []version
 }
 
 // Page writes r as one page that needs nothing but itself: no request leaves it, and it says so to the browser by its
@@ -247,6 +248,10 @@ func (p *page) fill(b *book) {
 		v.Paragraphs, v.Left = b.marks(d, statements[d.ID], remarks[d.ID], p.Excerpts)
 		if d.TitleSpan != nil && d.TitleSpan.Start == 0 && len(v.Paragraphs) > 0 && v.Paragraphs[0].span.Covers(*d.TitleSpan) {
 			v.Heading, v.Paragraphs = v.Paragraphs[0].Runs, v.Paragraphs[1:]
+		}
+		for _, version := range b.versions(d.ID) {
+			version.Anchor = anchors[version.ID]
+			v.Versions = append(v.Versions, version)
 		}
 		p.Documents = append(p.Documents, v)
 	}

@@ -111,6 +111,13 @@ func Claim(w io.Writer, r hearsay.Report, id string, o Options) error {
 			p.statement(b, s)
 		}
 	}
+	for i, s := range b.tellings(c.Again) {
+		if i == 0 {
+			p.gap()
+			p.line(0, p.bold("Said again in later versions of the same pages"))
+		}
+		p.statement(b, s)
+	}
 	for i, id := range c.Relatives {
 		if n := b.numbers[id]; n > 0 {
 			if i == 0 {
@@ -153,6 +160,23 @@ func Document(w io.Writer, r hearsay.Report, id string, o Options) error {
 	}
 	p.field("found in", d.Path)
 	p.field("sha-256", d.SHA256)
+	for _, c := range d.Captures {
+		p.field("again in", fmt.Sprintf("%s (%s)", c.Path, c.ID))
+	}
+	for i, v := range b.versions(id) {
+		if i == 0 {
+			p.gap()
+			p.line(0, p.bold("Versions of this page"))
+		}
+		p.line(2, v.String())
+		for _, s := range v.New {
+			p.line(4, "new: "+quoted(ansi.Truncate(clean(s), 160, "…")))
+		}
+		for _, s := range v.Gone {
+			p.line(4, "gone: "+quoted(ansi.Truncate(clean(s), 160, "…")))
+		}
+		p.more(4, v.Left, "sentence", "sentences")
+	}
 	for i, c := range d.Candidates {
 		if i == 0 {
 			p.gap()

@@ -18,13 +18,16 @@ import (
 //
 // A document that prints an agency's report has a wire link to it and no other: that it shares passages and quotations
 // with the agency, or with another subscriber, says no more. A quotation in common makes a link only where nothing
-// stronger leads from the later document to the earlier.
+// stronger leads from the later document to the earlier. Two versions of one page have the link that says so, and no other.
 func Links(a, b *Doc) []hearsay.Link {
 	if a.ID == b.ID {
 		return nil
 	}
 	m := &meeting{a: a, b: b}
 	m.align()
+	if version, is := m.version(); is {
+		return []hearsay.Link{version}
+	}
 	links := m.from(a, b, false)
 	return append(links, m.from(b, a, true)...)
 }
@@ -96,6 +99,7 @@ func (m *meeting) from(d, e *Doc, flipped bool) []hearsay.Link {
 	if e.later(d) {
 		return nil
 	}
+	defers := d.defers(e) && m.all >= passage
 	var links []hearsay.Link
 	add := func(kind hearsay.LinkKind, confidence float64, reason string, spans hearsay.LinkSpans) {
 		links = append(links, hearsay.Link{ID: LinkID(d.ID, e.ID, kind), From: d.ID, To: e.ID, Kind: kind,
@@ -105,7 +109,7 @@ func (m *meeting) from(d, e *Doc, flipped bool) []hearsay.Link {
 	naming, named := m.naming(d, e, same)
 	at, linked := d.leadsTo(e)
 	credited, wire := m.credited(d, e)
-	copied := m.copied(d, e, named || linked, flipped)
+	copied := (defers || m.copied(d, e, named || linked, flipped)) && !e.defers(d)
 	if named && naming.copying && m.all >= 10 {
 		copied, named = true, false
 	}
@@ -124,7 +128,11 @@ func (m *meeting) from(d, e *Doc, flipped bool) []hearsay.Link {
 	}
 	copied = copied && !wire && !sharedWire(d, e)
 	if copied {
-		add(hearsay.Copies, copyConfidence(d, e, m.plain), fmt.Sprintf("has %d of its words in the same order", m.all), m.spans(flipped, shortest))
+		confidence, reason := copyConfidence(d, e, m.plain), fmt.Sprintf("has %d of its words in the same order", m.all)
+		if defers {
+			confidence, reason = 0.95, "gives the other's address as its own, and "+reason
+		}
+		add(hearsay.Copies, confidence, reason, m.spans(flipped, shortest))
 	}
 	if len(m.runs) > 0 && !wire && !copied && !same && (named || linked || d.later(e)) && !sharedWire(d, e) {
 		if spans, words := m.quoted(d, e, flipped); words > 0 {

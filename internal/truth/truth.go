@@ -120,7 +120,7 @@ var (
 	roles     = words(hearsay.Who, hearsay.What, hearsay.Whom, hearsay.When, hearsay.Where, hearsay.Named, hearsay.HowMany, hearsay.How)
 	standings = words(hearsay.Reported, hearsay.UnsubstantiatedIt, hearsay.Disputed, hearsay.Refuted, hearsay.Retracted, hearsay.Corroborated, hearsay.Confirmed)
 	answers   = words(hearsay.Denied, hearsay.Declined, hearsay.NotReached, hearsay.NotAsked, hearsay.NoAnswer)
-	linkKinds = words(hearsay.Cites, hearsay.Hyperlinks, hearsay.CarriesWire, hearsay.Copies, hearsay.Quotes, hearsay.Translates, hearsay.Embeds, hearsay.SharesError)
+	linkKinds = words(hearsay.Cites, hearsay.Hyperlinks, hearsay.CarriesWire, hearsay.Copies, hearsay.Quotes, hearsay.Translates, hearsay.Embeds, hearsay.SharesError, hearsay.VersionOf, hearsay.SameAs)
 )
 
 func words[S ~string](values ...S) (all []string) {
