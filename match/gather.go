@@ -424,6 +424,11 @@ func (it *Item) fullness() float64 {
 	if it.points {
 		f -= 1.5
 	}
+	for _, opening := range []string{"to ", "of ", "him ", "her ", "them "} { // "to have three breasts" does not say who
+		if strings.HasPrefix(strings.ToLower(it.Text), opening) {
+			f -= 2.5
+		}
+	}
 	if it.Statement.Refers != "" {
 		f--
 	}
