@@ -194,7 +194,6 @@ func (w *weighing) components(ctx context.Context, statements []string) ([]compo
 type making struct {
 	component
 	documents []string // that hold its statements, sorted
-	lineage   lineage
 	items     []match.Item
 	claims    []hearsay.Claim
 	old       map[string]*hearsay.Weighed // claims that held any of its statements
@@ -235,14 +234,14 @@ func (w *weighing) weigh(ctx context.Context, components []component) (found []f
 	if err != nil {
 		return nil, nil, err
 	}
-	w.share(ctx, len(all), func(i int) { all[i].gather(w.back, sheets, old, before) })
+	w.share(ctx, len(all), func(i int) { all[i].gather(sheets, old, before) })
 	for i := range all {
 		for k := range all[i].claims {
 			w.rename(&all[i].claims[k])
 		}
 	}
-	var speaking casts
-	w.share(ctx, len(all), func(i int) { all[i].weigh(sheets, &speaking, w.slips) })
+	g := &grounds{sheets: sheets, back: w.back, slips: w.slips}
+	w.share(ctx, len(all), func(i int) { all[i].weigh(g) })
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
@@ -272,8 +271,7 @@ func (w *weighing) weigh(ctx context.Context, components []component) (found []f
 }
 
 // gather puts the statements of m together to claims. old and before are those of all components.
-func (m *making) gather(back *web, sheets map[string]*sheet, old map[string]*hearsay.Weighed, before map[string]string) {
-	m.lineage.documents, m.lineage.links = back.walk(m.documents)
+func (m *making) gather(sheets map[string]*sheet, old map[string]*hearsay.Weighed, before map[string]string) {
 	m.old, m.before = map[string]*hearsay.Weighed{}, map[string]string{}
 	for _, s := range m.statements {
 		if it := sheets[documentOf(s)].items[s]; it != nil {
@@ -287,8 +285,12 @@ func (m *making) gather(back *web, sheets map[string]*sheet, old map[string]*hea
 }
 
 // weigh weighs the claims of m.
-func (m *making) weigh(sheets map[string]*sheet, casts *casts, e *slips) {
-	story := newStory(sheets, m.documents, m.lineage, casts, e)
+func (m *making) weigh(g *grounds) {
+	story := newStory(m.documents, g)
+	item := make(map[string]int, len(m.items))
+	for i := range m.items {
+		item[m.items[i].Statement.ID] = i
+	}
 	of := map[string]string{}
 	for i := range m.claims {
 		story.once(&m.claims[i])
@@ -300,7 +302,11 @@ func (m *making) weigh(sheets map[string]*sheet, casts *casts, e *slips) {
 	near := relatives(m.pairs, of)
 	for i := range m.claims {
 		c := &m.claims[i]
-		c.Parts = match.Parts(c, m.items)
+		tellings := make([]match.Item, 0, len(c.Tellings))
+		for _, id := range c.Tellings {
+			tellings = append(tellings, m.items[item[id]])
+		}
+		c.Parts = match.Parts(c, tellings)
 		c.Relatives = near[c.ID]
 		now := story.weigh(*c)
 		body, err := json.Marshal(now)
@@ -396,12 +402,6 @@ func relatives(pairs []hearsay.Pair, of map[string]string) map[string][]string {
 		all[id] = slices.Compact(all[id])
 	}
 	return all
-}
-
-// A lineage is a set of documents with all that they go back to, and the links between them.
-type lineage struct {
-	documents []string // sorted
-	links     []hearsay.Link
 }
 
 // A web holds, of the documents that it was extended to, the links that lead on from them in one direction; those between versions of one

@@ -3,6 +3,7 @@ package desk
 import (
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/hearsay-news/hearsay"
@@ -18,40 +19,19 @@ const version = extract.Version + " " + match.Version + " " + trace.Version + " 
 // A story is what the claims of one component are weighed in: the documents that tell them, and all that these go back
 // to.
 type story struct {
-	sheets map[string]*sheet
+	*ground
 	pile   hearsay.Pile
-	of     map[string]string // from a source's id within its document to that over all documents of the story
 	names  *weigh.Names
 	scale  *weigh.Scale
 	traces *trace.Lineage
-	pages  pages
-	back   map[string][]string // from a document to those that it depends on
 }
 
 // newStory makes a story. documents are those that hold the component's statements.
-func newStory(sheets map[string]*sheet, documents []string, l lineage, casts *casts, e *slips) *story {
-	s := &story{sheets: sheets, pages: newPages(l.links, sheets), back: map[string][]string{}}
-	s.pile = hearsay.Pile{
-		Documents:  map[string]*hearsay.Document{},
-		Statements: map[string]*hearsay.Statement{},
-		Links:      s.pages.between(withErrors(settled(s.pages.between(l.links), sheets), sheets, e)),
-	}
-	s.pile.Links = append(s.pile.Links, s.pages.back()...)
-	slices.SortFunc(s.pile.Links, compareLinks)
-	for i := range s.pile.Links {
-		from := documentOf(s.pile.Links[i].From)
-		s.back[from] = append(s.back[from], documentOf(s.pile.Links[i].To))
-	}
-	for _, id := range l.documents {
-		s.pile.Documents[id] = sheets[id].doc
-	}
-	var exts []hearsay.Extraction
+func newStory(documents []string, g *grounds) *story {
+	s := &story{ground: g.of(documents), names: &g.names}
+	s.pile = hearsay.Pile{Documents: s.documents, Statements: map[string]*hearsay.Statement{}, Sources: s.sources, Links: s.links}
 	for _, id := range documents {
-		exts = append(exts, *sheets[id].ext)
-	}
-	c := casts.of(documents, exts)
-	s.pile.Sources, s.of, s.names = c.sources, c.of, &casts.names
-	for _, ext := range exts {
+		ext := s.sheets[id].ext
 		for _, st := range ext.Statements {
 			st.Speaker = s.source(st.Speaker)
 			s.pile.Statements[st.ID] = &st
@@ -64,27 +44,22 @@ func newStory(sheets map[string]*sheet, documents []string, l lineage, casts *ca
 }
 
 // source returns the id over all documents of a source within one.
-func (s *story) source(id string) string {
-	if global, is := s.of[id]; is {
+func (s *ground) source(id string) string {
+	if global, is := s.global[id]; is {
 		return global
 	}
 	return id
 }
 
-// A cast is who speaks in some documents. It is read only.
-type cast struct {
-	sources map[string]*hearsay.Source
-	of      map[string]string // from a source's id within its document to that over all of them
-}
-
-func newCast(exts []hearsay.Extraction) cast {
-	sources, of := match.Sources(exts)
-	c := cast{make(map[string]*hearsay.Source, len(sources)), of}
-	for i := range sources {
-		describedBy(&sources[i], of)
-		c.sources[sources[i].ID] = &sources[i]
-	}
-	return c
+// A ground is what all components have in common whose statements stand in the same documents. It is read only.
+type ground struct {
+	sheets    map[string]*sheet
+	documents map[string]*hearsay.Document // with all that they go back to
+	pages     pages
+	links     []hearsay.Link      // between these
+	back      map[string][]string // from a document to those that it depends on
+	sources   map[string]*hearsay.Source
+	global    map[string]string // from a source's id within its document to that over all of them
 }
 
 // describedBy puts ids over all documents where a source describes itself.
@@ -97,30 +72,59 @@ func describedBy(src *hearsay.Source, of map[string]string) {
 	}
 }
 
-// Casts are the casts of single documents, and what names in them stand for: many components lie in the same one. The zero value
-// holds none.
-type casts struct {
-	names weigh.Names
-	mu    sync.Mutex
-	known map[string]func() cast
+// Grounds are the grounds of sets of documents, and what names in these stand for: many components lie in the same ones.
+type grounds struct {
+	sheets map[string]*sheet
+	back   *web
+	slips  *slips
+	names  weigh.Names
+	mu     sync.Mutex
+	known  map[string]func() *ground
 }
 
-// of returns the cast of documents, whose extractions are exts.
-func (c *casts) of(documents []string, exts []hearsay.Extraction) cast {
-	if len(documents) != 1 {
-		return newCast(exts)
-	}
-	c.mu.Lock()
-	find := c.known[documents[0]]
+// of returns the ground of documents, which are sorted.
+func (g *grounds) of(documents []string) *ground {
+	key := strings.Join(documents, " ")
+	g.mu.Lock()
+	find := g.known[key]
 	if find == nil {
-		find = sync.OnceValue(func() cast { return newCast(exts) })
-		if c.known == nil {
-			c.known = map[string]func() cast{}
+		find = sync.OnceValue(func() *ground { return g.find(documents) })
+		if g.known == nil {
+			g.known = map[string]func() *ground{}
 		}
-		c.known[documents[0]] = find
+		g.known[key] = find
 	}
-	c.mu.Unlock()
+	g.mu.Unlock()
 	return find()
+}
+
+func (g *grounds) find(documents []string) *ground {
+	all, links := g.back.walk(documents)
+	s := &ground{sheets: g.sheets, documents: make(map[string]*hearsay.Document, len(all)), pages: newPages(links, g.sheets),
+		back: map[string][]string{}, sources: map[string]*hearsay.Source{}}
+	if len(s.pages) > 0 { // what is left is to be settled anew
+		links = settled(s.pages.between(links), g.sheets)
+	}
+	s.links = append(s.pages.between(withErrors(links, g.sheets, g.slips)), s.pages.back()...)
+	slices.SortFunc(s.links, compareLinks)
+	for _, id := range all {
+		s.documents[id] = g.sheets[id].doc
+	}
+	for i := range s.links {
+		from := documentOf(s.links[i].From)
+		s.back[from] = append(s.back[from], documentOf(s.links[i].To))
+	}
+	exts := make([]hearsay.Extraction, len(documents))
+	for i, id := range documents {
+		exts[i] = *g.sheets[id].ext
+	}
+	var sources []hearsay.Source
+	sources, s.global = match.Sources(exts)
+	for i := range sources {
+		describedBy(&sources[i], s.global)
+		s.sources[sources[i].ID] = &sources[i]
+	}
+	return s
 }
 
 // setClaims fills in which statements belong to which claims, and what remarks speak about. Claims can be weighed then.
