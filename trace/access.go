@@ -164,14 +164,10 @@ func (w *walk) hearsFrom(s *hearsay.Statement) bool {
 // recantsHearing is how one who takes it back says that it was another's.
 var recantsHearing = dfa.MustCompile(`(?i)\bI (?:only |just )?heard (?:the story|it|that|about)\b|\b(?:he|she) had (?:only |just )?heard\b|\bhad it from\b`)
 
-// paragraphAround is the paragraph of text that span begins in.
+// paragraphAround is the paragraph of text that span begins in, as far as it is around it.
 func paragraphAround(text string, span hearsay.Span) string {
-	start := strings.LastIndexByte(text[:span.Start], '\n') + 1
-	end := len(text)
-	if n := strings.IndexByte(text[span.End:], '\n'); n >= 0 {
-		end = span.End + n
-	}
-	return text[start:end]
+	p := paragraphSpan(text, span)
+	return text[p.Start:p.End]
 }
 
 // onlyHeard reports whether a source says of the claim that he has it from others, and never that he knows himself.

@@ -46,8 +46,16 @@ var pleas = setOf("view watch share subscribe sign follow read listen like liked
 
 // A sentence is a sentence of a text, in words.
 type sentence struct {
-	span  hearsay.Span
-	words []string // as written, without the marks around them
+	span      hearsay.Span
+	words     []string // as written, without the marks around them
+	plain     []string // in small letters
+	near, far spoken   // what channelIn says of it
+}
+
+// spoken is a channel that a sentence names as where somebody spoke, with how much it says: 0 nothing, 3 most.
+type spoken struct {
+	channel hearsay.Channel
+	rank    int
 }
 
 // sentencesOf divides text[span.Start:span.End] at its full stops, roughly: it serves to find words near each other.
@@ -57,6 +65,7 @@ func sentencesOf(text string, span hearsay.Span) []sentence {
 	end := func(at int) {
 		if len(s.words) > 0 {
 			s.span.End = at
+			s.near, s.far = channelIn(&s, true), channelIn(&s, false)
 			all = append(all, s)
 		}
 		s = sentence{}
@@ -83,7 +92,7 @@ func sentencesOf(text string, span hearsay.Span) []sentence {
 		}
 		raw := text[i:k]
 		word := strings.TrimFunc(raw, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		s.words = append(s.words, word)
+		s.words, s.plain = append(s.words, word), append(s.plain, strings.ToLower(word))
 		if bare := strings.TrimRight(raw, "\"'”’»)"); strings.HasSuffix(bare, "?") || strings.HasSuffix(bare, "!") || strings.HasSuffix(bare, ".") && len(word) > 3 {
 			end(k)
 		}
@@ -93,8 +102,9 @@ func sentencesOf(text string, span hearsay.Span) []sentence {
 	return all
 }
 
-// around is how many bytes of a paragraph are looked at before and behind what stands in it: what is farther off tells nothing about
-// it, and a text may be one paragraph.
+// around is how many bytes of a paragraph are looked at, at least, before and behind what stands in it: what is farther off tells nothing
+// about it, and a text may be one paragraph. Of a longer one the part looked at begins and ends at a multiple of it, but for the rest of a
+// word, so that what stands close together has the same part.
 const around = 1 << 12
 
 // looks is in how many bytes of paragraphs that name a speaker a channel is looked for: more than an article has.
@@ -102,7 +112,7 @@ const looks = 1 << 16
 
 // paragraphSpan is the paragraph of text that span begins in, as far as it is around it.
 func paragraphSpan(text string, span hearsay.Span) hearsay.Span {
-	from, to := max(0, span.Start-around), min(len(text), span.End+around)
+	from, to := max(0, span.Start/around-1)*around, min(len(text), (span.End/around+2)*around)
 	p := hearsay.Span{Start: from, End: to}
 	if n := strings.LastIndexByte(text[from:span.Start], '\n'); n >= 0 {
 		p.Start = from + n + 1
@@ -115,6 +125,21 @@ func paragraphSpan(text string, span hearsay.Span) hearsay.Span {
 		p.End = span.End + max(0, strings.LastIndexByte(text[span.End:to], ' '))
 	}
 	return p
+}
+
+// sentences returns the sentences of a stretch of a document, which is divided once for all that stands in it.
+func (l *Lineage) sentences(document string, span hearsay.Span) []sentence {
+	type stretch struct {
+		document string
+		span     hearsay.Span
+	}
+	at := stretch{document, span}
+	if known, is := l.divided.Load(at); is {
+		return known.([]sentence)
+	}
+	all := sentencesOf(l.pile.Documents[document].Text, span)
+	l.divided.Store(at, all)
+	return all
 }
 
 // spoke is the channel through which the tellings' document says that the speaker of e told it: named in the sentence of a
@@ -140,17 +165,22 @@ func (w *walk) spoke(e *end) hearsay.Channel {
 				before = paragraphSpan(d.Text, hearsay.Span{Start: len(last), End: len(last)})
 			}
 		}
-		for _, t := range sentencesOf(d.Text, hearsay.Span{Start: before.Start, End: here.End}) {
+		sentences := w.sentences(s.Document, hearsay.Span{Start: before.Start, End: here.End})
+		for i := range sentences {
+			t := &sentences[i]
 			in := t.span.Overlaps(telling)
 			if !in && w.deniedIn(s.Document, t.span) {
 				continue
 			}
-			channel, rank := channelIn(t, in || e.source != nil && t.names(e.source))
-			if in {
-				rank++
+			said := t.far
+			if in || said != t.near && e.source != nil && t.names(e.source) {
+				said = t.near
 			}
-			if channel != "" && rank > bestRank {
-				best, bestRank = channel, rank
+			if in {
+				said.rank++
+			}
+			if said.channel != "" && said.rank > bestRank {
+				best, bestRank = said.channel, said.rank
 			}
 		}
 	}
@@ -176,12 +206,18 @@ func (w *walk) spoke(e *end) hearsay.Channel {
 			p := paragraphSpan(d.Text, hearsay.Span{Start: from + at, End: from + at + len(last)})
 			from = max(p.End, from+at+len(last))
 			looked += p.Len()
-			for _, t := range sentencesOf(d.Text, p) {
-				if w.deniedIn(doc, t.span) {
+			sentences := w.sentences(doc, p)
+			for i := range sentences {
+				t := &sentences[i]
+				if t.near.rank <= bestRank && t.far.rank <= bestRank || w.deniedIn(doc, t.span) {
 					continue
 				}
-				if channel, rank := channelIn(t, t.names(e.source)); channel != "" && rank > bestRank {
-					best, bestRank = channel, rank
+				said := t.far
+				if said != t.near && t.names(e.source) {
+					said = t.near
+				}
+				if said.channel != "" && said.rank > bestRank {
+					best, bestRank = said.channel, said.rank
 				}
 			}
 		}
@@ -210,8 +246,7 @@ func (w *walk) deniedIn(document string, span hearsay.Span) bool {
 func (t *sentence) names(src *hearsay.Source) bool {
 	is := func(name string) bool {
 		last := strings.ToLower(lastWord(name))
-		return last != "" && slices.ContainsFunc(t.words, func(w string) bool {
-			w = strings.ToLower(w)
+		return last != "" && slices.ContainsFunc(t.plain, func(w string) bool {
 			return w == last || strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s") == last
 		})
 	}
@@ -229,14 +264,14 @@ func (t *sentence) names(src *hearsay.Source) bool {
 // led are the words after which a channel is where somebody spoke.
 var led = setOf("in on to by via during from through with told tells posted the his her their an a over posts")
 
-// channelIn is the channel that a sentence names as where somebody spoke, with how much it says: 0 nothing, 3 most. near says
-// that the sentence is the telling's or names its speaker.
-func channelIn(t sentence, near bool) (best hearsay.Channel, rank int) {
-	if pleas[strings.ToLower(t.words[0])] && len(t.words) < 12 {
-		return "", 0
+// channelIn is the channel that a sentence names as where somebody spoke. near says that the sentence is the telling's or names
+// its speaker.
+func channelIn(t *sentence, near bool) (best spoken) {
+	if pleas[t.plain[0]] && len(t.words) < 12 {
+		return best
 	}
 	for i, word := range t.words {
-		plain := strings.ToLower(word)
+		plain := t.plain[i]
 		for _, part := range []string{plain, plain[strings.LastIndexByte(plain, '-')+1:]} {
 			part = strings.TrimSuffix(strings.TrimSuffix(part, "'s"), "’s")
 			channel := channelWords()[part]
@@ -269,12 +304,12 @@ func channelIn(t sentence, near bool) (best hearsay.Channel, rank int) {
 			}
 			leads := says == 3
 			for k := max(0, i-7); k < i; k++ {
-				leads = leads || led[strings.ToLower(t.words[k])]
+				leads = leads || led[t.plain[k]]
 			}
-			if leads && says > rank {
-				best, rank = channel, says
+			if leads && says > best.rank {
+				best = spoken{channel, says}
 			}
 		}
 	}
-	return best, rank
+	return best
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/hearsay-news/hearsay"
@@ -34,13 +35,14 @@ func Origins(claim *hearsay.Claim, pile *hearsay.Pile) (hearsay.Origins, *hearsa
 	return Over(pile).Origins(claim)
 }
 
-// A Lineage is what the origins of all claims of one pile are looked for in. It is read only, and safe for several goroutines; the pile
-// must not change.
+// A Lineage is what the origins of all claims of one pile are looked for in. It is safe for several goroutines; the pile must not
+// change.
 type Lineage struct {
 	pile     *hearsay.Pile
 	links    map[string][]int            // by the document that they lead from, their places in the pile
 	to       map[string][]string         // to which documents they lead from it, each once
 	findings map[string][]hearsay.Remark // by document, what an inquiry or a court found
+	divided  sync.Map                    // stretches of documents into sentences
 }
 
 // Over returns the lineage of a pile.

@@ -266,8 +266,9 @@ func shares(a, b string) bool {
 	return n >= 2
 }
 
-// around is the paragraph that s stands in.
+// around is the paragraph that s stands in, as far as it is near s: a text may be one paragraph.
 func (c *matter) around(s *hearsay.Statement) string {
+	const near = 1 << 12
 	d := c.pile.Documents[s.Document]
 	hull := s.Hull()
 	if d == nil {
@@ -276,11 +277,12 @@ func (c *matter) around(s *hearsay.Statement) string {
 	if _, fits := hull.In(d.Text); !fits {
 		return ""
 	}
-	start := strings.LastIndexByte(d.Text[:hull.Start], '\n') + 1
-	if n := strings.IndexByte(d.Text[hull.End:], '\n'); n >= 0 {
-		return d.Text[start : hull.End+n]
+	before, behind := d.Text[max(0, hull.Start-near):hull.Start], d.Text[hull.End:min(len(d.Text), hull.End+near)]
+	start := hull.Start - len(before) + strings.LastIndexByte(before, '\n') + 1
+	if n := strings.IndexByte(behind, '\n'); n >= 0 {
+		behind = behind[:n]
 	}
-	return d.Text[start:]
+	return d.Text[start : hull.End+len(behind)]
 }
 
 // tellsIt reports whether the outlet of a document has a telling of the claim in another document.
