@@ -52,6 +52,9 @@ func (r *reader) learned(found []attribution) []attribution {
 		}
 		first := a.content[0].First
 		relative := r.norm(first) == "that" && r.isFinite(first+1) // "a claim that gave rise to speculation"
+		if r.timely(a.source) {
+			a.source = phrase{}
+		}
 		if a.source.End-a.source.First == 1 && r.norm(a.source.First) == "you" { // "a crack you could post a letter through"
 			continue
 		}
@@ -87,6 +90,20 @@ func (r *reader) learned(found []attribution) []attribution {
 		found = append(found, a)
 	}
 	return found
+}
+
+// timely reports whether p tells only a time: "Last week".
+func (r *reader) timely(p phrase) bool {
+	for i := p.First; i < p.End; i++ {
+		switch w := r.norm(i); w {
+		case "last", "this", "next", "earlier", "later", "week", "month", "year", "night", "morning", "afternoon", "evening", "day", "today", "on", ",":
+		default:
+			if !dayOrMonth[w] && r.tag(i) != "CD" {
+				return false
+			}
+		}
+	}
+	return p.End > p.First
 }
 
 // isSaid reports whether p is what somebody says: a clause, a quotation, or a noun for what was said or for wrongdoing.

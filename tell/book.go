@@ -151,7 +151,7 @@ func (b *book) speaker(s *hearsay.Statement) string {
 	if src := b.sources[s.Speaker]; src != nil {
 		return src.Name
 	}
-	if words := b.words(s.Document, s.Source...); words != "" {
+	if words := b.words(s.Document, s.Source...); words != "" && !pronouns[strings.ToLower(words)] {
 		return words
 	}
 	if s.Kind == hearsay.Own {
@@ -159,6 +159,10 @@ func (b *book) speaker(s *hearsay.Statement) string {
 	}
 	return unnamed
 }
+
+// pronouns name nobody.
+var pronouns = map[string]bool{"i": true, "we": true, "you": true, "he": true, "she": true, "it": true, "they": true, "who": true, "him": true, "her": true,
+	"his": true, "them": true, "their": true, "its": true, "our": true, "my": true, "one": true}
 
 // maker returns the source that is shown as making the claim, nil where no source says the words that are shown, and its name. It is
 // the origin where some telling has these words from it, else whoever says them: no words are put into the mouth of another.
