@@ -202,15 +202,27 @@ func (d *Document) Name() string {
 	return d.ID
 }
 
-// Voice is who speaks in d where nobody is quoted: the outlet, else the author, else the document itself.
+// Voice is who speaks in d where nobody is quoted: the outlet, else the author, else the document itself, by the beginning of its
+// name where that is long.
 func (d *Document) Voice() string {
 	for _, s := range []string{d.Outlet, d.Author} {
 		if s != "" {
 			return s
 		}
 	}
-	return d.Name()
+	name := d.Name()
+	if len(name) <= longName {
+		return name
+	}
+	cut := strings.LastIndexByte(name[:longName], ' ')
+	if cut < longName/2 {
+		return name // an address
+	}
+	return strings.TrimRight(name[:cut], " ,;:–-") + "…"
 }
+
+// longName is how many bytes of a document's name tell which it is.
+const longName = 64
 
 // A Skip is a thing that was brought and not read. That is an answer with a reason, not an error.
 type Skip struct {

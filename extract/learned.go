@@ -55,7 +55,7 @@ func (r *reader) learned(found []attribution) []attribution {
 		if r.timely(a.source) {
 			a.source = phrase{}
 		}
-		if a.source.End-a.source.First == 1 && r.norm(a.source.First) == "you" { // "a crack you could post a letter through"
+		if w := r.norm(a.source.First); a.hasSource() && (noes[w] || w == "you" && a.source.End-a.source.First == 1) { // "no one has said", "a crack you could post a letter through"
 			continue
 		}
 		if !ok || relative || r.inTitle(a.cue.First) && !a.hasSource() {

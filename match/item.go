@@ -81,7 +81,7 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 		}
 	}
 	context, story := r.context()
-	outlet := outletName(doc.Voice())
+	outlet := outletName(cmp.Or(doc.Outlet, doc.Author))
 	referred := map[string]bool{}
 	items := make([]Item, len(ext.Statements))
 	for i := range ext.Statements {
