@@ -63,17 +63,13 @@ func (w *walk) knows(s *hearsay.Statement, src *hearsay.Source) string {
 	}
 	content := hearsay.Join(d.Text, s.Content)
 	if s.Speaker != "" {
-		for _, t := range w.tellings {
-			if t.Speaker == s.Speaker {
-				if t.Access.Own() {
-					return accessWord(t.Access)
-				}
-				if x := w.pile.Documents[t.Document]; x != nil {
-					if m := telltale(hearsay.Join(x.Text, t.Content), t.Kind); m != "" {
-						return "says " + quoted(m)
-					}
-				}
-			}
+		says, known := w.says[s.Speaker]
+		if !known {
+			says = w.saysHow(s.Speaker)
+			w.says[s.Speaker] = says
+		}
+		if says != "" {
+			return says
 		}
 	} else if m := telltale(content, s.Kind); m != "" {
 		return "says " + quoted(m)
@@ -90,6 +86,24 @@ func (w *walk) knows(s *hearsay.Statement, src *hearsay.Source) string {
 	}
 	if words := w.described(d, s); near.MatchString(words) && !crowd.MatchString(words) && (src == nil || src.Kind != hearsay.Writing) {
 		return "described as " + quoted(words)
+	}
+	return ""
+}
+
+// saysHow says what lets a speaker know by what he tells in any of his tellings, the first that says so; "" where none does.
+func (w *walk) saysHow(speaker string) string {
+	for _, t := range w.tellings {
+		if t.Speaker != speaker {
+			continue
+		}
+		if t.Access.Own() {
+			return accessWord(t.Access)
+		}
+		if x := w.pile.Documents[t.Document]; x != nil {
+			if m := telltale(hearsay.Join(x.Text, t.Content), t.Kind); m != "" {
+				return "says " + quoted(m)
+			}
+		}
 	}
 	return ""
 }
@@ -132,14 +146,8 @@ func (w *walk) heard(s *hearsay.Statement) bool {
 // hearsFrom reports whether the speaker of s has it from others, by what he says, here or when he takes it back, or by what is
 // said around it.
 func (w *walk) hearsFrom(s *hearsay.Statement) bool {
-	for _, id := range w.claim.Others {
-		o := w.pile.Statements[id]
-		if o == nil || o.Speaker == "" || o.Speaker != s.Speaker || o.Stance != hearsay.DeniesIt {
-			continue
-		}
-		if x := w.pile.Documents[o.Document]; o.Access == hearsay.Heard || x != nil && recantsHearing.MatchString(hearsay.Join(x.Text, o.Content)) {
-			return true
-		}
+	if s.Speaker != "" && w.recants(s.Speaker) {
+		return true
 	}
 	if s.Access == hearsay.Heard || s.Speaker != "" && w.onlyHeard(s.Speaker) {
 		return true
@@ -159,6 +167,22 @@ func (w *walk) hearsFrom(s *hearsay.Statement) bool {
 		return true
 	}
 	return false
+}
+
+// recants reports whether a speaker says when he denies the claim that he had it from others.
+func (w *walk) recants(speaker string) bool {
+	if w.others == nil {
+		w.others = map[string]bool{}
+		for _, id := range w.claim.Others {
+			o := w.pile.Statements[id]
+			if o == nil || o.Speaker == "" || o.Stance != hearsay.DeniesIt {
+				continue
+			}
+			x := w.pile.Documents[o.Document]
+			w.others[o.Speaker] = w.others[o.Speaker] || o.Access == hearsay.Heard || x != nil && recantsHearing.MatchString(hearsay.Join(x.Text, o.Content))
+		}
+	}
+	return w.others[speaker]
 }
 
 // recantsHearing is how one who takes it back says that it was another's.

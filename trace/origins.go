@@ -209,7 +209,10 @@ type walk struct {
 	left     []string        // sentences on tellings that are no chain of their own
 	finding  map[string]bool // tellings that tell what was found
 	steps    map[string]step
+	keys     map[string]string // by speaker, what keyOf says
 	known    map[string]string // by telling, what access says
+	says     map[string]string // by speaker, what his tellings say of it
+	others   map[string]bool   // by speaker, whether he says when he denies it that he had it from others; nil until somebody asks
 	hearing  map[string]bool   // by telling, what heard says
 	folded   map[string]*end   // tellings by words that only describe whom another telling names
 }
@@ -218,7 +221,7 @@ func newWalk(claim *hearsay.Claim, l *Lineage) *walk {
 	pile := l.pile
 	w := &walk{Lineage: l, claim: claim, in: map[string][]*hearsay.Statement{}, leads: map[string][]string{}, roots: map[string][]string{},
 		children: map[string][]*hearsay.Statement{}, found: map[string]*end{}, finding: map[string]bool{}, steps: map[string]step{}, folded: map[string]*end{},
-		known: map[string]string{}, hearing: map[string]bool{}, place: map[string]int{}}
+		keys: map[string]string{}, known: map[string]string{}, says: map[string]string{}, hearing: map[string]bool{}, place: map[string]int{}}
 	for _, id := range claim.Tellings {
 		s := pile.Statements[id]
 		if s == nil {
@@ -657,10 +660,21 @@ func (w *walk) words(s *hearsay.Statement, src *hearsay.Source) string {
 func (w *walk) speakerEnd(s *hearsay.Statement) *end {
 	src := w.pile.Sources[s.Speaker]
 	name := w.words(s, src)
-	key := "source " + s.Speaker
-	if s.Speaker == "" {
-		key = "words " + s.Document + " " + folded(name)
+	key := "words " + s.Document + " " + folded(name)
+	if s.Speaker != "" {
+		key = w.keyOf(s.Speaker, src)
 	}
+	return w.put(key, func() *end {
+		return &end{source: src, document: s.Document, name: name, plural: w.plural(s, src)}
+	})
+}
+
+// keyOf is the key of the end that a speaker is.
+func (w *walk) keyOf(speaker string, src *hearsay.Source) string {
+	if key, known := w.keys[speaker]; known {
+		return key
+	}
+	key := "source " + speaker
 	if src != nil && src.Kind == hearsay.Person {
 		// the author of a post in the pile and the one who is told of are one
 		for _, d := range w.docs {
@@ -678,7 +692,7 @@ func (w *walk) speakerEnd(s *hearsay.Statement) *end {
 			}
 		}
 	}
-	if src != nil && src.Kind != hearsay.Unnamed && key == "source "+s.Speaker {
+	if src != nil && src.Kind != hearsay.Unnamed && key == "source "+speaker {
 		// one name is one source, whatever kind extract took it for
 		for _, t := range w.tellings {
 			if o := w.pile.Sources[t.Speaker]; o != nil && o.Kind != hearsay.Unnamed && bareName(o.Name) == bareName(src.Name) {
@@ -687,9 +701,8 @@ func (w *walk) speakerEnd(s *hearsay.Statement) *end {
 			}
 		}
 	}
-	return w.put(key, func() *end {
-		return &end{source: src, document: s.Document, name: name, plural: w.plural(s, src)}
-	})
+	w.keys[speaker] = key
+	return key
 }
 
 // bareName is a name as it is compared, without a genitive's ending.

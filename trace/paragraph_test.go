@@ -66,3 +66,25 @@ func BenchmarkOneParagraph(b *testing.B) {
 		})
 	}
 }
+
+// A report that many print is one claim with as many tellings, by a few people.
+func BenchmarkManyTellings(b *testing.B) {
+	for _, prints := range []int{500, 2000} {
+		b.Run(fmt.Sprint(prints), func(b *testing.B) {
+			const text = "Anna Rau, who used to keep the books, said that she saw the mayor take money from the harbour."
+			pile := &hearsay.Pile{Documents: map[string]*hearsay.Document{}, Statements: map[string]*hearsay.Statement{}, Sources: map[string]*hearsay.Source{}}
+			claim := hearsay.Claim{ID: "c"}
+			for i := range prints {
+				d := &hearsay.Document{ID: fmt.Sprintf("d%04d", i), Outlet: fmt.Sprintf("The Gazette of Harbour %d", i), Language: "en", Text: text}
+				s := &hearsay.Statement{ID: d.ID + "/1", Document: d.ID, Kind: hearsay.Indirect, Stance: hearsay.Tells, Speaker: fmt.Sprintf("s%d", i%20),
+					Source: []hearsay.Span{{Start: 0, End: 8}}, Cue: []hearsay.Span{{Start: 37, End: 41}}, Content: []hearsay.Span{{Start: 47, End: len(text) - 1}}}
+				pile.Documents[d.ID], pile.Statements[s.ID] = d, s
+				pile.Sources[s.Speaker] = &hearsay.Source{ID: s.Speaker, Kind: hearsay.Person, Name: fmt.Sprintf("Anna Rau%c", 'a'+i%20)}
+				claim.Tellings = append(claim.Tellings, s.ID)
+			}
+			for b.Loop() {
+				trace.Over(pile).Origins(&claim)
+			}
+		})
+	}
+}
