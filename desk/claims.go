@@ -193,7 +193,8 @@ func (w *weighing) components(ctx context.Context, statements []string) ([]compo
 // A making is a component on its way to its claims.
 type making struct {
 	component
-	documents []string // that hold its statements, sorted
+	documents []string          // that hold its statements, sorted
+	twins     map[string]string // of statements that stand in a page brought twice, the one in its place that is gathered
 	items     []match.Item
 	claims    []hearsay.Claim
 	old       map[string]*hearsay.Weighed // claims that held any of its statements
@@ -225,16 +226,17 @@ func (w *weighing) weigh(ctx context.Context, components []component) (found []f
 	if err := w.extend(ctx, w.back, documents); err != nil {
 		return nil, nil, err
 	}
-	documents, _ = w.back.walk(documents)
+	documents, links := w.back.walk(documents)
 	sheets, err := w.prepared(ctx, documents)
 	if err != nil {
 		return nil, nil, err
 	}
+	pages := newPages(links, sheets)
 	old, before, err := w.claimsOf(ctx, statements)
 	if err != nil {
 		return nil, nil, err
 	}
-	w.share(ctx, len(all), func(i int) { all[i].gather(sheets, old, before) })
+	w.share(ctx, len(all), func(i int) { all[i].gather(sheets, pages, old, before) })
 	for i := range all {
 		for k := range all[i].claims {
 			w.rename(&all[i].claims[k])
@@ -271,29 +273,54 @@ func (w *weighing) weigh(ctx context.Context, components []component) (found []f
 }
 
 // gather puts the statements of m together to claims. old and before are those of all components.
-func (m *making) gather(sheets map[string]*sheet, old map[string]*hearsay.Weighed, before map[string]string) {
+func (m *making) gather(sheets map[string]*sheet, pages pages, old map[string]*hearsay.Weighed, before map[string]string) {
 	m.old, m.before = map[string]*hearsay.Weighed{}, map[string]string{}
+	m.twins = pages.twins(m.statements, sheets)
 	for _, s := range m.statements {
-		if it := sheets[documentOf(s)].items[s]; it != nil {
+		if it := sheets[documentOf(s)].items[s]; it != nil && m.twins[s] == "" {
 			m.items = append(m.items, *it)
 		}
 		if id := before[s]; id != "" {
 			m.before[s], m.old[id] = id, old[id]
 		}
 	}
-	m.claims = match.Gather(m.items, m.pairs, m.before)
+	if len(m.twins) > 0 {
+		m.pairs = slices.DeleteFunc(slices.Clone(m.pairs), func(p hearsay.Pair) bool { return m.twins[p.A] != "" || m.twins[p.B] != "" })
+	}
+	votes := maps.Clone(m.before)
+	for _, s := range m.statements { // a claim keeps its id where what was brought later stands first
+		first := m.twins[s]
+		if first != "" && votes[first] == "" && votes[s] != "" {
+			votes[first] = votes[s]
+		}
+	}
+	m.claims = match.Gather(m.items, m.pairs, votes)
+}
+
+// told are the documents of m, those left out that only say what the same page says that was brought before.
+func (m *making) told() []string {
+	if len(m.twins) == 0 {
+		return m.documents
+	}
+	own := map[string]bool{}
+	for _, s := range m.statements {
+		if m.twins[s] == "" {
+			own[documentOf(s)] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(m.documents), func(id string) bool { return !own[id] })
 }
 
 // weigh weighs the claims of m.
 func (m *making) weigh(g *grounds) {
-	story := newStory(m.documents, g)
+	story := newStory(m.told(), g)
 	item := make(map[string]int, len(m.items))
 	for i := range m.items {
 		item[m.items[i].Statement.ID] = i
 	}
 	of := map[string]string{}
 	for i := range m.claims {
-		story.once(&m.claims[i])
+		story.once(&m.claims[i], m.twins)
 		for _, s := range m.claims[i].Statements() {
 			of[s] = m.claims[i].ID
 		}

@@ -105,13 +105,14 @@ func findPairs(sheets map[string]*sheet, s string, near []string) [][]byte {
 	}
 	var again []int // those that it repeats
 	for i, o := range near {
-		if y := item(o); y != nil && len(again) < standIns && match.Repeats(x, y) {
+		if y := item(o); y != nil && len(again) < standIns && match.Repeats(x, y) &&
+			!twins(sheets, s, o) && !slices.ContainsFunc(again, func(k int) bool { return twins(sheets, near[k], o) }) {
 			again = append(again, i)
 		}
 	}
 	for i, o := range near {
 		y := item(o)
-		if y == nil || len(again) == standIns && !slices.Contains(again, i) && documentOf(o) != documentOf(s) {
+		if y == nil || len(again) == standIns && !slices.Contains(again, i) && documentOf(o) != documentOf(s) && !twins(sheets, s, o) || elsewhere(sheets, s, o) {
 			continue
 		}
 		if pair, same := match.Compare(x, y); same {
@@ -119,6 +120,21 @@ func findPairs(sheets map[string]*sheet, s string, near []string) [][]byte {
 		}
 	}
 	return bodies
+}
+
+// elsewhere reports whether two statements stand in different places of one page that was brought twice with one text: what they have in
+// common is what statements of one document have.
+func elsewhere(sheets map[string]*sheet, s, o string) bool {
+	a, inA, _ := strings.Cut(s, "/")
+	b, inB, _ := strings.Cut(o, "/")
+	return a != b && inA != inB && trace.OneText(sheets[a].traced, sheets[b].traced)
+}
+
+// twins reports whether two statements stand in one place of one page that was brought twice with one text.
+func twins(sheets map[string]*sheet, s, o string) bool {
+	a, inA, _ := strings.Cut(s, "/")
+	b, inB, _ := strings.Cut(o, "/")
+	return a != b && inA == inB && trace.OneText(sheets[a].traced, sheets[b].traced)
 }
 
 // findLinks compares a document with those near it.

@@ -169,8 +169,11 @@ func (s *story) weigh(c hearsay.Claim) *hearsay.Weighed {
 		if s.sheets[id] == nil {
 			continue
 		}
-		for _, src := range s.sheets[id].ext.Sources {
-			w.Speakers[src.ID] = s.source(src.ID)
+		same := s.sheets[s.pages.first(id)].ext.Sources // of the same text, as far as here
+		for i, src := range s.sheets[id].ext.Sources {
+			if w.Speakers[src.ID] = s.source(src.ID); s.global[src.ID] == "" && i < len(same) {
+				w.Speakers[src.ID] = s.source(same[i].ID)
+			}
 		}
 	}
 	name := func(id string) {

@@ -71,12 +71,24 @@ func (ps pages) place(id string) int {
 	return 0
 }
 
-// between leaves out of links those within one page.
+// between leaves out of links those within one page. Those of a document that is the same page with the same text as one before it are that
+// one's.
 func (ps pages) between(links []hearsay.Link) []hearsay.Link {
 	if len(ps) == 0 {
 		return links
 	}
-	return slices.DeleteFunc(slices.Clone(links), func(l hearsay.Link) bool { return l.OnePage() || ps.one(documentOf(l.From), documentOf(l.To)) })
+	var out []hearsay.Link
+	for _, l := range links {
+		if l.OnePage() || ps.one(documentOf(l.From), documentOf(l.To)) {
+			continue
+		}
+		if from, to := ps.first(l.From), ps.first(l.To); from != l.From || to != l.To {
+			l.From, l.To, l.ID = from, to, trace.LinkID(from, to, l.Kind)
+		}
+		out = append(out, l)
+	}
+	slices.SortStableFunc(out, compareLinks)
+	return slices.CompactFunc(out, func(a, b hearsay.Link) bool { return a.ID == b.ID })
 }
 
 // back are links from each version of a page to the one before it.
@@ -90,6 +102,34 @@ func (ps pages) back() (links []hearsay.Link) {
 	return links
 }
 
+// twins returns, of those statements whose document is the same page with the same text as one before it, the statement in the same place of
+// that one.
+func (ps pages) twins(statements []string, sheets map[string]*sheet) map[string]string {
+	if len(ps) == 0 {
+		return nil
+	}
+	of := map[string]string{}
+	for _, s := range statements {
+		document, place, _ := strings.Cut(s, "/")
+		if e := ps.first(document); e != document && sheets[e].items[e+"/"+place] != nil {
+			of[s] = e + "/" + place
+		}
+	}
+	return of
+}
+
+// first returns the first document that is the same page as the one with id with the same text.
+func (ps pages) first(id string) string {
+	if p := ps[id]; p != nil {
+		d := p.docs[p.at[id]]
+		return p.docs[slices.IndexFunc(p.docs, func(e *hearsay.Document) bool { return sameText(e, d) })].ID
+	}
+	return id
+}
+
+// sameText reports whether two documents have one text, so that places in the one are those in the other.
+func sameText(a, b *hearsay.Document) bool { return a.Text == b.Text && a.Title == b.Title }
+
 // A voicing is what makes two statements of one page one telling: where the speaker stands, and who speaks.
 type voicing struct {
 	page   *page
@@ -98,10 +138,20 @@ type voicing struct {
 }
 
 // once puts aside, in c.Again, what later versions of a page say that an earlier one has said already: the same speaker in the same
-// stance, or the same words. A version that for the first time states flat what the others attributed or hedged is a telling.
-func (s *story) once(c *hearsay.Claim) {
+// stance, or the same words. A version that for the first time states flat what the others attributed or hedged is a telling. twins are
+// statements of pages that were brought twice, which belong to the claims of those in their places.
+func (s *story) once(c *hearsay.Claim, twins map[string]string) {
 	if len(s.pages) == 0 {
 		return
+	}
+	in := map[string]bool{}
+	for _, id := range slices.Concat(c.Tellings, c.Others) {
+		in[id] = true
+	}
+	for id, first := range twins {
+		if in[first] {
+			c.Again = append(c.Again, id)
+		}
 	}
 	type first struct{ at, flat int }
 	earliest := map[voicing]first{}
@@ -176,7 +226,7 @@ func (s *story) today() {
 		}
 	}
 	for p, at := range latest { // of the same text brought twice, the first
-		for at > 0 && p.docs[at-1].Text == p.docs[at].Text && here[p.docs[at-1].ID] {
+		for at > 0 && sameText(p.docs[at-1], p.docs[at]) && here[p.docs[at-1].ID] {
 			at--
 		}
 		latest[p] = at
@@ -235,7 +285,7 @@ func (ps pages) fold(r *hearsay.Report) {
 		}
 		for _, e := range p.docs[:p.at[d.ID]] {
 			to, here := at[e.ID]
-			if !here || of[e.ID] != "" || e.Text != d.Text || e.Title != d.Title {
+			if !here || of[e.ID] != "" || !sameText(e, d) {
 				continue
 			}
 			of[d.ID] = e.ID

@@ -1,6 +1,8 @@
 package desk_test
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"iter"
 	"os"
@@ -127,4 +129,64 @@ func versions(r hearsay.Report, folder string) string {
 		}
 	}
 	return out.String()
+}
+
+func sum(it hearsay.Item) []byte {
+	s := sha256.Sum256(it.Bytes)
+	return s[:]
+}
+
+// TestStoryTwice brings each page of a story once more in other bytes, as of a page that counts its visitors: all that is counted is what it
+// was.
+func TestStoryTwice(t *testing.T) {
+	all := items(t, dam)
+	once := traced(t, newDesk(t), all)
+	var twice []hearsay.Item
+	pages := 0
+	for _, it := range all {
+		if it.Format == hearsay.FormatHTML {
+			again := it
+			again.Path += ".again"
+			for n := 0; n == 0 || bytes.Compare(sum(again), sum(it)) < 0; n++ { // ids decide which of the two is shown, and the order of much else
+				again.Bytes = fmt.Appendf(slices.Clone(it.Bytes), "<!-- visitors: %d -->\n", n)
+			}
+			twice = append(twice, again)
+			pages++
+		}
+	}
+	if pages < 10 {
+		t.Fatalf("only %d pages in the story", pages)
+	}
+	counts := func(r hearsay.Report) []string {
+		voice := map[string]string{} // the twin of a document speaks with its voice
+		for _, d := range r.Documents {
+			voice[d.ID] = strings.TrimSuffix(d.Path, ".again")
+		}
+		statement := map[string]string{}
+		for _, s := range r.Statements {
+			statement[s.ID] = fmt.Sprintf("%s %v", voice[s.Document], s.Content)
+		}
+		var out []string
+		for _, c := range r.Claims {
+			var said []string
+			for _, id := range slices.Concat(c.Tellings, c.Others) {
+				said = append(said, statement[id])
+			}
+			slices.Sort(said)
+			out = append(out, fmt.Sprintf("claim %v standing %s origins %d-%d outlets %d rank %.3f why %q", said, c.Standing, c.Origins.Low, c.Origins.High, c.Outlets, c.Rank, c.Origins.Why))
+		}
+		slices.Sort(out)
+		return out
+	}
+	for _, order := range [][][]hearsay.Item{{twice, all}, {all, twice}} {
+		d := newDesk(t)
+		for _, part := range order {
+			traced(t, d, part)
+		}
+		r := traced(t, d, all)
+		differ(t, "each page twice", counts(r), counts(once))
+		if len(r.Documents) != len(once.Documents) {
+			t.Errorf("%d documents of %d are shown", len(r.Documents), len(once.Documents))
+		}
+	}
 }

@@ -59,6 +59,15 @@ func (m *meeting) version() (hearsay.Link, bool) {
 	return hearsay.Link{ID: LinkID(from.ID, to.ID, kind), From: from.ID, To: to.ID, Kind: kind, Confidence: 1, Reason: reason, Spans: spans}, true
 }
 
+// OneText reports whether two documents are one page with one text, as Links says with hearsay.SameAs.
+func OneText(a, b *Doc) bool {
+	if a.ID == b.ID || a.Text != b.Text {
+		return false
+	}
+	link, is := (&meeting{a: a, b: b}).version()
+	return is && link.Kind == hearsay.SameAs
+}
+
 // onePage reports whether two documents at one address are one page. same says that they have the same text.
 func (m *meeting) onePage(same bool) bool {
 	a, b := m.a, m.b
