@@ -55,7 +55,20 @@ func (r *reader) answers(i int) bool {
 		return true
 	}
 	who := r.speaker[i]
+	if who >= 0 && r.people[who].kind == hearsay.Person && r.advocates(who) && r.isName(a.content[0].First) { // "Rau never raised his hand", her lawyer said
+		return true
+	}
 	return who >= 0 && (r.people[who].name != "" || r.people[who].kind == hearsay.Organisation) && r.accused(who, i) || r.counters(i)
+}
+
+// advocates reports whether somebody is described as one who speaks for another.
+func (r *reader) advocates(who int) bool {
+	for h := range r.people[who].heads {
+		if spokesmen[h] {
+			return true
+		}
+	}
+	return false
 }
 
 // scorned reports whether a word stands in p for what is held to be untrue.
