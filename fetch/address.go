@@ -15,6 +15,8 @@ import (
 // maxAddress is how many bytes an address may have.
 const maxAddress = 8192
 
+var tooLong = problem{fmt.Sprintf("the address is longer than %d bytes", maxAddress), "give a shorter one"}
+
 // Parse reads an address of the web and returns it in one form: scheme and host in lower case, a host of another script in the ASCII form
 // of IDNA, an IPv4 address with four decimal numbers however it was written (2130706433, 0x7f.1 and 0177.0.0.1 are 127.0.0.1, as
 // browsers have it: https://url.spec.whatwg.org/#concept-ipv4-parser), no default port, at least "/" for a path, and neither
@@ -23,7 +25,7 @@ const maxAddress = 8192
 func Parse(address string) (*url.URL, error) {
 	address = strings.TrimSpace(address)
 	if len(address) > maxAddress {
-		return nil, problem{fmt.Sprintf("the address is longer than %d bytes", maxAddress), "give a shorter one"}
+		return nil, tooLong
 	}
 	u, err := url.Parse(address)
 	if err != nil {
@@ -60,6 +62,9 @@ func Parse(address string) (*url.URL, error) {
 		u.Path, u.RawPath = "/", ""
 	}
 	u.RawQuery = escaped(u.RawQuery)
+	if len(u.String()) > maxAddress { // as it is sent, a byte may take three
+		return nil, tooLong
+	}
 	return u, nil
 }
 

@@ -73,6 +73,7 @@ func TestParse(t *testing.T) {
 		{"https://harbour.example/\n", "https://harbour.example/"},
 		{"https://harbour.example/\x00", ": the address cannot be read: net/url: invalid control character in URL"},
 		{"https://" + strings.Repeat("a", 64) + ".example/", ": the address names no host that there can be"},
+		{"https://harbour.example/" + strings.Repeat("ü", maxAddress/3), ": the address is longer than 8192 bytes"},
 		{"https://harbour.example/" + strings.Repeat("a", maxAddress), ": the address is longer than 8192 bytes"},
 	} {
 		u, err := Parse(c.address)
