@@ -370,6 +370,9 @@ func (r *reader) phrases(at []int, sides map[int]bool) []phrase {
 			if k > p.First && (r.tok(at, k).Tag == "CD" || r.tok(at, k).Tag == "$") && capital(r.tok(at, k-1).Text) && !r.numbered(at, k) {
 				break // "paid Hald 240,000 crowns"
 			}
+			if k > p.First && r.tok(at, k).Tag == "DT" && r.tok(at, k-1).Norm != "of" && r.tok(at, k-1).Tag != "PDT" {
+				break // "From 2007 the list names Orlavy"
+			}
 			switch t := r.tok(at, k); {
 			case t.Norm == "of":
 				of = true

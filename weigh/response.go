@@ -173,6 +173,7 @@ func (c *matter) client(src *hearsay.Source, document string) string {
 
 var (
 	advocate  = dfa.MustCompile(`(?i)\b(?:lawyer|solicitor|attorney|counsel|spokes\p{L}+|agent|aide|representative|office)\b`)
+	body      = dfa.MustCompile(`(?i)\b(?:company|firm|bank|ministry|department|government|council|police|party|union|club|church|diocese|hospital|clinic|school|university|agency|authority|association|federation|board|office|minister|mayor|man|woman)$`)
 	confesses = dfa.MustCompile(`(?i)\b(?:confess|admit|own(?:ed|s) up|recant)`)
 )
 
@@ -365,7 +366,7 @@ func (c *matter) speaksFor(s *hearsay.Statement) string {
 	}
 	if speaksFor.MatchString(words) && !record.MatchString(words) && !authority.MatchString(words) {
 		for _, name := range accused {
-			if properName(name) || len(accused) == 1 {
+			if properName(name[strings.LastIndexByte(name, ' ')+1:]) || len(accused) == 1 && body.MatchString(name) {
 				return name
 			}
 		}
