@@ -272,14 +272,7 @@ func isName(s string) bool {
 }
 
 // toldOf reports whether a telling speaks of a name, by its last word.
-func (c *matter) toldOf(name string) bool {
-	for _, s := range c.tellings {
-		if sameName(c.text(s.Document, s.Content), name) {
-			return true
-		}
-	}
-	return false
-}
+func (c *matter) toldOf(name string) bool { return c.named(name) > 0 }
 
 // properName reports whether s is a name: its first and last words begin with capitals, and no word is a number.
 func properName(s string) bool {
@@ -371,10 +364,20 @@ func (c *matter) speaksFor(s *hearsay.Statement) string {
 			}
 		}
 	}
-	if src != nil && src.Kind == hearsay.Person && c.toldOf(src.Name) {
+	if src != nil && src.Kind == hearsay.Person && 3*c.named(src.Name) >= len(c.tellings) { // it is about him, and not only told of him in one place
 		return src.Name
 	}
 	return ""
+}
+
+// named is how many tellings speak of a name, by its last word.
+func (c *matter) named(name string) (n int) {
+	for _, s := range c.tellings {
+		if sameName(c.text(s.Document, s.Content), name) {
+			n++
+		}
+	}
+	return n
 }
 
 // denied reports whether somebody with access denies the claim: one of those accused, who would know, one who speaks for
