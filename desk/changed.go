@@ -20,7 +20,7 @@ func changed(was, now *hearsay.Weighed, s *story) *hearsay.ClaimChange {
 		return c
 	}
 	a, b := &was.Claim, &now.Claim
-	come := func(what string, a, b []string) {
+	come := func(what, many string, a, b []string) {
 		var voices []string
 		for _, id := range b {
 			if !slices.Contains(a, id) {
@@ -30,7 +30,7 @@ func changed(was, now *hearsay.Weighed, s *story) *hearsay.ClaimChange {
 		if len(voices) == 1 {
 			say("a %s more (%s)", what, voices[0])
 		} else if len(voices) > 1 {
-			say("%d %ss more (%s)", len(voices), what, some(voices))
+			say("%d %s more (%s)", len(voices), many, some(voices))
 		}
 		fewer := 0
 		for _, id := range a {
@@ -39,14 +39,14 @@ func changed(was, now *hearsay.Weighed, s *story) *hearsay.ClaimChange {
 			}
 		}
 		if fewer == 1 {
-			say("a %s less", what)
+			say("one %s fewer", what)
 		} else if fewer > 1 {
-			say("%d %ss less", fewer, what)
+			say("%d %s fewer", fewer, many)
 		}
 	}
-	come("telling", a.Tellings, b.Tellings)
-	come("statement against or asking", a.Others, b.Others)
-	come("later version", documentsOf(a.Again), documentsOf(b.Again))
+	come("telling", "tellings", a.Tellings, b.Tellings)
+	come("denial, doubt or question", "denials, doubts or questions", a.Others, b.Others)
+	come("later version", "later versions", documentsOf(a.Again), documentsOf(b.Again))
 	if a.Standing != b.Standing {
 		say("standing: %s -> %s", a.Standing, b.Standing)
 	}
