@@ -10,7 +10,7 @@ import (
 type version struct {
 	ID        string
 	Anchor    string // where it stands in the page
-	Later     bool // than the document
+	Later     bool   // than the document
 	Since     string
 	New, Gone []string
 	Left      int // how many more sentences are new or gone
