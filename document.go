@@ -202,23 +202,28 @@ func (d *Document) Name() string {
 	return d.ID
 }
 
-// Voice is who speaks in d where nobody is quoted: the outlet, else the author, else the document itself, by the beginning of its
-// name where that is long.
+// Voice is who speaks in d where nobody is quoted: the outlet, else the author, else the document itself.
 func (d *Document) Voice() string {
 	for _, s := range []string{d.Outlet, d.Author} {
 		if s != "" {
 			return s
 		}
 	}
-	name := d.Name()
-	if len(name) <= longName {
-		return name
+	return d.Name()
+}
+
+// Byline is Voice as it is shown: of a document's own name, which may be a long title, no more than its beginning. Two documents may
+// have one.
+func (d *Document) Byline() string {
+	voice := d.Voice()
+	if d.Outlet != "" || d.Author != "" || len(voice) <= longName {
+		return voice
 	}
-	cut := strings.LastIndexByte(name[:longName], ' ')
+	cut := strings.LastIndexByte(voice[:longName], ' ')
 	if cut < longName/2 {
-		return name // an address
+		return voice // an address
 	}
-	return strings.TrimRight(name[:cut], " ,;:–-") + "…"
+	return strings.TrimRight(voice[:cut], " ,;:–-") + "…"
 }
 
 // longName is how many bytes of a document's name tell which it is.

@@ -104,7 +104,7 @@ func alike(a, b *hearsay.Weighed) bool {
 // voice is who speaks in a document of the story.
 func (s *story) voice(id string) string {
 	if sh := s.sheets[id]; sh != nil {
-		return sh.doc.Voice()
+		return sh.doc.Byline()
 	}
 	return id
 }

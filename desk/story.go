@@ -161,7 +161,8 @@ func (s *story) weigh(c hearsay.Claim) *hearsay.Weighed {
 		documents = append(documents, documentOf(id))
 	}
 	slices.Sort(documents)
-	c.Gaps = trace.Missing(s.traced(slices.Compact(documents)))
+	documents = slices.Compact(documents)
+	c.Gaps = trace.Missing(s.traced(documents))
 	w := s.scale.Claim(&c)
 	w.Speakers = map[string]string{}
 	speaks := map[string]bool{}

@@ -344,7 +344,7 @@ func (r *reader) stance(a *attribution) hearsay.Stance {
 	switch text := b.String(); {
 	case rejections.MatchString(text) || !nobody && disavowals.MatchString(text) && !r.ofMind(a.content[0]):
 		return hearsay.DeniesIt
-	case !a.hasSource() && a.verb == nil && r.doc.TitleSpan != nil && r.inTitle(a.cue.First) && debunking.MatchString(r.folded(a.content)): // "Three-breasted woman is reportedly a fake"
+	case !a.hasSource() && a.verb == nil && r.doc.TitleSpan != nil && r.inTitle(a.cue.First) && r.debunks(a.content): // "Three-breasted woman is reportedly a fake"
 		return hearsay.DeniesIt
 	case findingVerbs[a.word] && r.saysNo(a.content[0]): // "the audit found that she had never headed it"
 		return hearsay.DeniesIt

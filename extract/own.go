@@ -13,7 +13,7 @@ import (
 // article that tell flat what it elsewhere attributes.
 func (r *reader) own() {
 	title := r.titleTokens()
-	if title.End > title.First && (!r.attributed(title) || r.debunks(title)) {
+	if title.End > title.First && (!r.attributed(title) || r.debunks([]phrase{title})) {
 		r.addOwn(title)
 	}
 	r.press = r.isPressStatement(title)
@@ -26,14 +26,15 @@ func (r *reader) own() {
 		}
 	}
 	least := 0.5 // how much of an allegation a sentence of the lead must be
-	if len(r.text.Sentences) <= brief {
+	short := len(r.text.Sentences) <= brief
+	if short {
 		lead, least = len(r.tokens), 0.35
 	}
 	for _, s := range r.text.Sentences {
 		if s.First < title.End || s.End-s.First < 4 || r.attributed(s) && !(post && r.mostlyOwn(s)) {
 			continue
 		}
-		if post || r.retells(s, keys) || r.firstPerson(s) || (title.End > 0 || lead == len(r.tokens)) && s.End <= lead && (r.allegation([]phrase{s}, nil) >= least || r.heads(title, s)) {
+		if post || r.retells(s, keys) || r.firstPerson(s) || (title.End > 0 || short) && s.End <= lead && (r.allegation([]phrase{s}, nil) >= least || r.heads(title, s)) {
 			r.addOwn(s)
 		}
 	}
@@ -196,7 +197,7 @@ func (r *reader) addOwn(p phrase) {
 	if s.Stance == hearsay.Tells && r.press && r.saysNo(p) {
 		s.Stance = hearsay.DeniesIt
 	}
-	if s.Stance == hearsay.Tells && r.doc.TitleSpan != nil && r.inTitle(p.First) && (r.debunks(p) || r.saysNot(p)) {
+	if s.Stance == hearsay.Tells && r.doc.TitleSpan != nil && r.inTitle(p.First) && (r.debunks([]phrase{p}) || r.saysNot(p)) {
 		s.Stance = hearsay.DeniesIt
 	}
 	if s.Stance == hearsay.Tells && (rejections.MatchString(text) || disavowals.MatchString(text)) && !r.isPost() {
@@ -218,11 +219,14 @@ func (r *reader) addOwn(p phrase) {
 
 // debunks reports whether a headline calls what is told elsewhere untrue: "Three-breasted woman is a fake", "Viral hoax fools thousands", "Fake news site
 // has bishop arrested". A fake passport, or a hoax call, is a thing and no telling.
-func (r *reader) debunks(title phrase) bool {
-	return debunking.MatchString(r.folded([]phrase{title}))
+func (r *reader) debunks(title []phrase) bool {
+	return debunking.MatchString(hoaxThings.ReplaceAllString(r.folded(title), ""))
 }
 
-var debunking = dfa.MustCompile(`\b(?:hoax(?:es|ed|er|ers)?(?: |$)(?:[^cbtdl]|$)|debunk(?:ed|s|ing)?\b|bogus\b|satir(?:e|ical)\b|(?:clears|cleared|exonerate[sd]?|vindicate[sd]?|acquits|acquitted)\b|photoshopped\b|` +
+// hoaxThings are hoaxes by which somebody is alarmed, not told.
+var hoaxThings = dfa.MustCompile(`\bhoax(?:es)? (?:calls?|callers?|bombs?|bombers?|threats?|devices?|letters?|e-?mails?|packages?|alarms?)\b`)
+
+var debunking = dfa.MustCompile(`\b(?:hoax(?:es|ed|er|ers)?\b|debunk(?:ed|s|ing)?\b|bogus\b|satir(?:e|ical)\b|(?:clears|cleared|exonerate[sd]?|vindicate[sd]?|acquits|acquitted)\b|photoshopped\b|` +
 	`(?:is|are|was|were|be|as|totally|entirely|completely|probably|likely|actually|account|story|report|quote|photo|video|letter|tweet|picture) (?:a |an |all |just |really |another |totally |entirely |completely |probably |likely |almost certainly )*` +
 	`(?:fakes?|false|fabricated|untrue|fabrications?|myths?|not true|not real)\b|(?:proven|proved|rated|found) (?:to be )?(?:false|fake|untrue)\b|` +
 	`fake (?:\p{L}+ ){0,3}?(?:news|stor(?:y|ies)|reports?|tweets?|videos?|photos?|pictures?|quotes?|articles?|images?|rumou?rs?|claims?)\b|false (?:rumou?rs?|reports?|claims?|stor(?:y|ies)|alarms?)\b|\bpranks?\b)`)

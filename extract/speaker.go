@@ -709,7 +709,8 @@ func (r *reader) resolve(p phrase, found int) int {
 		if who := r.described(p, n); who >= 0 && !(nameless && r.people[who].name != "") {
 			return who
 		}
-		if r.tag(p.First) != "PRP$" && !nameless && !r.thing(head) && !r.hasTag(p, "POS") { // "the councillor's agent" is somebody of his own // "the ex-spy": a new word for the one whom the paragraph is about, or who speaks
+		other := r.hasTag(p, "POS")                                            // "the councillor's agent" is somebody of his own
+		if r.tag(p.First) != "PRP$" && !nameless && !r.thing(head) && !other { // "the ex-spy": a new word for the one whom the paragraph is about, or who speaks
 			if who := r.topic(p, n, found); who >= 0 {
 				return who
 			}
@@ -759,13 +760,13 @@ func (r *reader) resolve(p phrase, found int) int {
 	return r.add(&entity{kind: kind, first: p.First, last: -1, plural: n.plural, indefinite: w == "a" || w == "an" || w == "one" || !n.definite && !n.plural})
 }
 
-// thing reports whether a noun that no list holds is one for a thing, by its form.
+// thing reports whether a noun is one for a thing or a body, by the lists, or where none holds it by its form.
 func (r *reader) thing(head string) bool {
 	if r.is("person", head) {
 		return false
 	}
 	for _, ending := range []string{"ory", "tion", "sion", "ment", "ing", "ity", "ness", "ure", "ence", "ance", "ship", "dent"} {
-		if strings.HasSuffix(head, ending) && head != "resident" && head != "student" && head != "president" {
+		if strings.HasSuffix(head, ending) {
 			return true
 		}
 	}

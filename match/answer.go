@@ -78,11 +78,6 @@ func (g *gathering) answer() {
 		if to < 0 {
 			continue
 		}
-		g.groups[to] = append(g.groups[to], members...)
-		slices.Sort(g.groups[to])
-		g.groups[x] = nil
-		for _, i := range members {
-			group[i] = to
-		}
+		g.move(x, to, group)
 	}
 }

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
@@ -54,11 +53,6 @@ func (g *gathering) cite() {
 		if to < 0 || 2*on < len(members) {
 			continue
 		}
-		g.groups[to] = append(g.groups[to], members...)
-		slices.Sort(g.groups[to])
-		g.groups[x] = nil
-		for _, i := range members {
-			group[i] = to
-		}
+		g.move(x, to, group)
 	}
 }

@@ -157,7 +157,15 @@ func (g *gathering) between(i, j int) float64 {
 // spread evenly.
 func (g *gathering) some(x, y int) []int {
 	members := g.groups[x]
-	if len(members) <= sample || len(g.groups[y]) <= witnesses {
+	if len(g.groups[y]) <= witnesses {
+		return members
+	}
+	return sampled(members)
+}
+
+// sampled returns members where they are few, else as many as sample of them, spread evenly.
+func sampled(members []int) []int {
+	if len(members) <= sample {
 		return members
 	}
 	out := make([]int, sample)
@@ -292,14 +300,19 @@ func (g *gathering) goOn() {
 			}
 		}
 		if 2*on >= len(members) && on > 0 && len(documents) < 2 {
-			g.groups[to] = append(g.groups[to], members...)
-			slices.Sort(g.groups[to])
-			g.groups[x] = nil
-			for _, i := range members {
-				group[i] = to
-			}
+			g.move(x, to, group)
 		}
 	}
+}
+
+// move brings the members of group x to group to; places has then where they are.
+func (g *gathering) move(x, to int, places []int) {
+	for _, i := range g.groups[x] {
+		places[i] = to
+	}
+	g.groups[to] = append(g.groups[to], g.groups[x]...)
+	slices.Sort(g.groups[to])
+	g.groups[x] = nil
 }
 
 // places returns the number of the group that each item is in.
@@ -359,13 +372,7 @@ func (g *gathering) claim(members []int) hearsay.Claim {
 // fullest returns the one of members whose words say best by themselves what they all say: of those that are about as near to the others as
 // any is, the fullest.
 func (g *gathering) fullest(members []int) int {
-	others := members
-	if len(others) > sample {
-		others = make([]int, sample)
-		for k := range others {
-			others[k] = members[k*len(members)/sample]
-		}
-	}
+	others := sampled(members)
 	near, most := make([]float64, len(members)), 0.0
 	for k, i := range members {
 		for _, j := range others {

@@ -102,7 +102,10 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 				}
 			}
 		}
-		it := Item{Statement: *s, Language: r.language, Voice: doc.Voice(), context: context, story: story, outlet: outlet, cited: outletName(hearsay.Join(doc.Text, s.Source))}
+		it := Item{Statement: *s, Language: r.language, Voice: doc.Voice(), context: context, story: story, outlet: outlet}
+		if s.Stance == hearsay.Tells && s.Allegation >= charge {
+			it.cited = outletName(hearsay.Join(doc.Text, s.Source))
+		}
 		r.read(&it, said.Content)
 		if said != s {
 			it.target = said.ID

@@ -48,13 +48,13 @@ func Keys(it *Item) []uint64 {
 		key(11, hash(it.Statement.Document), 0)
 	}
 	if it.Statement.Stance == hearsay.Tells && it.Statement.Allegation >= charge { // what cites an outlet, and what that told, where both are about one
-		for _, n := range it.about(most) {
-			if it.cited != nil {
+		if it.cited != nil {
+			for _, n := range it.about(most) {
 				key(12, it.cited.last(), n)
 			}
 		}
-		for _, n := range it.about(3) {
-			if it.outlet != nil {
+		if it.outlet != nil {
+			for _, n := range it.about(3) {
 				key(12, it.outlet.last(), n)
 			}
 		}

@@ -12,11 +12,8 @@ import (
 const under = 4
 
 // masthead reads what plain text tells below its title as papers and agencies print it: "Northern Press Agency", "4 March 2023", "By Dell Trask", or all
-// in one line. It ends with the first line that is a sentence. Without a date among these lines they are not taken for that.
+// in one line. d has a title. It ends with the first line that is a sentence. Without a date among these lines they are not taken for that.
 func masthead(d *hearsay.Document) {
-	if d.TitleSpan == nil {
-		return
-	}
 	var outlet, author string
 	var when hearsay.Time
 	n := 0

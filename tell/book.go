@@ -141,7 +141,7 @@ func (b *book) name(id string) string {
 		return s.Name
 	}
 	if d := b.documents[id]; d != nil {
-		return d.Voice()
+		return d.Byline()
 	}
 	return id
 }
@@ -155,7 +155,7 @@ func (b *book) speaker(s *hearsay.Statement) string {
 		return words
 	}
 	if s.Kind == hearsay.Own {
-		return b.document(s.Document).Voice()
+		return b.document(s.Document).Byline()
 	}
 	return unnamed
 }
@@ -165,9 +165,10 @@ var pronouns = map[string]bool{"i": true, "we": true, "you": true, "he": true, "
 	"his": true, "them": true, "their": true, "its": true, "our": true, "my": true, "one": true}
 
 // maker returns the source that is shown as making the claim, nil where no source says the words that are shown, and its name. It is
-// the origin where some telling has these words from it, else whoever says them: no words are put into the mouth of another.
-func (b *book) maker(c *hearsay.Claim) (*hearsay.Source, string) {
-	origin, name := b.origin(c)
+// the origin where some telling has these words from it, else whoever says them: no words are put into the mouth of another. own says that a
+// document says them in its own voice.
+func (b *book) maker(c *hearsay.Claim) (src *hearsay.Source, name string, own bool) {
+	origin, name, own := b.origin(c)
 	var shown *hearsay.Statement
 	for _, id := range c.Tellings {
 		s := b.statements[id]
@@ -175,23 +176,23 @@ func (b *book) maker(c *hearsay.Claim) (*hearsay.Source, string) {
 			continue
 		}
 		if origin != nil && s.Speaker == origin.ID {
-			return origin, name
+			return origin, name, own
 		}
 		if shown == nil || b.sources[shown.Speaker] == nil && b.sources[s.Speaker] != nil {
 			shown = s
 		}
 	}
 	if shown == nil {
-		return origin, name
+		return origin, name, own
 	}
-	return b.sources[shown.Speaker], b.speaker(shown)
+	return b.sources[shown.Speaker], b.speaker(shown), shown.Kind == hearsay.Own
 }
 
 // origin returns the source that the claim goes back to, nil where it is told only in documents' own voices, and its name:
 // that of the named origin, else of the speaker of most tellings, else of the voice of the earliest telling.
-func (b *book) origin(c *hearsay.Claim) (*hearsay.Source, string) {
+func (b *book) origin(c *hearsay.Claim) (src *hearsay.Source, name string, own bool) {
 	if c.NamedOrigin != nil && b.sources[c.NamedOrigin.Source] != nil {
-		return b.sources[c.NamedOrigin.Source], b.sources[c.NamedOrigin.Source].Name
+		return b.sources[c.NamedOrigin.Source], b.sources[c.NamedOrigin.Source].Name, false
 	}
 	count, best := map[string]int{}, ""
 	for _, id := range c.Tellings {
@@ -205,14 +206,14 @@ func (b *book) origin(c *hearsay.Claim) (*hearsay.Source, string) {
 		}
 	}
 	if best != "" {
-		return b.sources[best], b.sources[best].Name
+		return b.sources[best], b.sources[best].Name, false
 	}
 	for _, id := range append([]string{c.Earliest}, c.Tellings...) {
 		if s := b.statements[id]; s != nil {
-			return nil, b.speaker(s)
+			return nil, b.speaker(s), s.Kind == hearsay.Own
 		}
 	}
-	return nil, unnamed
+	return nil, unnamed, false
 }
 
 // tellings returns the statements by their documents' time, those without one last.
@@ -297,21 +298,11 @@ func (b *book) says(c *hearsay.Claim) string {
 		s := b.statement(c.Others[0])
 		return b.speaker(s) + " " + word(stanceWords, s.Stance)
 	}
-	src, maker := b.maker(c)
-	if src == nil && b.isVoice(maker) {
+	src, maker, own := b.maker(c)
+	if src == nil && own {
 		return maker + " " + verb(maker) + ", in its own voice"
 	}
 	return maker + " " + verb(maker)
-}
-
-// isVoice reports whether a name is that of who publishes a document of the report.
-func (b *book) isVoice(name string) bool {
-	for _, d := range b.documents {
-		if d.Voice() == name {
-			return true
-		}
-	}
-	return false
 }
 
 // unnamed is who speaks where nobody is named.
@@ -363,7 +354,7 @@ func reasons(c *hearsay.Claim) []hearsay.Reason {
 
 // evidenceText says what a row of evidence is and whose it is: "denial, Mara Quillon (The Skerrow Courier)".
 func (b *book) evidenceText(e hearsay.Evidence) string {
-	voice, in := b.name(e.Source), b.document(e.Document).Voice()
+	voice, in := b.name(e.Source), b.document(e.Document).Byline()
 	switch {
 	case voice == "" || voice == in:
 		return fmt.Sprintf("%s, %s", evidenceWord(e.Kind), in)

@@ -97,7 +97,7 @@ func (b *book) family(c *hearsay.Claim, anchors map[string]string) (map[string]*
 			continue
 		}
 		if nodes[d.ID] == nil {
-			nodes[d.ID] = &node{Kind: "member", Document: d, Anchor: anchors[d.ID], Title: d.Voice()}
+			nodes[d.ID] = &node{Kind: "member", Document: d, Anchor: anchors[d.ID], Title: d.Byline()}
 			order = append(order, d.ID)
 		}
 		nodes[d.ID].said = append(nodes[d.ID].said, s)

@@ -288,12 +288,12 @@ func (p *page) choose(b *book) (chosen []*hearsay.Document) {
 
 func (b *book) claimView(c *hearsay.Claim, n int, anchors map[string]string) *claimView {
 	v := &claimView{Claim: c, N: n, Anchor: fmt.Sprintf("claim-%d", n), SortedReasons: reasons(c), SortedGaps: gaps(c)}
-	v.MakerSource, _ = b.maker(c)
+	v.MakerSource, _, _ = b.maker(c)
 	v.Says = b.says(c)
 	first, last := b.firstTold(c)
 	v.When = timeSpan(first, last)
 	if s := b.statements[c.Earliest]; s != nil {
-		v.EarliestBy = b.document(s.Document).Voice()
+		v.EarliestBy = b.document(s.Document).Byline()
 	}
 	against := b.untrue(c)
 	v.Untrue, v.MoreUntrue = against[:min(5, len(against))], max(0, len(against)-5)
@@ -343,7 +343,7 @@ func (b *book) claimView(c *hearsay.Claim, n int, anchors map[string]string) *cl
 			continue
 		}
 		d := b.document(m.Document)
-		view := remarkView{Remark: m, Words: b.words(d.ID, m.Span), By: d.Voice(), Anchor: anchors[d.ID], Language: d.Language}
+		view := remarkView{Remark: m, Words: b.words(d.ID, m.Span), By: d.Byline(), Anchor: anchors[d.ID], Language: d.Language}
 		if other, ok := b.remarkByID[m.Contradicts]; ok {
 			view.Against = b.words(other.Document, other.Span)
 		}
@@ -354,7 +354,7 @@ func (b *book) claimView(c *hearsay.Claim, n int, anchors map[string]string) *cl
 			continue
 		}
 		d := b.document(r.Document)
-		v.Responses = append(v.Responses, responseView{r, b.words(d.ID, r.Span), d.Voice(), anchors[d.ID], d.Language})
+		v.Responses = append(v.Responses, responseView{r, b.words(d.ID, r.Span), d.Byline(), anchors[d.ID], d.Language})
 	}
 	return v
 }
@@ -369,7 +369,7 @@ func (b *book) fillWordings(v *claimView) {
 	for _, w := range mostTelling(all, wordingRows) {
 		view := &wordingView{wording: w, Compared: w.Base && inLanguage[w.Language] > 1, When: b.document(w.Tellings[0].Document).Published.String()}
 		for _, s := range w.Tellings {
-			if voice := b.document(s.Document).Voice(); len(view.By) < 3 {
+			if voice := b.document(s.Document).Byline(); len(view.By) < 3 {
 				view.By = append(view.By, voice)
 			} else {
 				view.More++
@@ -408,7 +408,7 @@ func (b *book) fillEvidence(v *claimView, anchors map[string]string) {
 			side = &sides[1]
 		}
 		d := b.document(e.Document)
-		view := evidenceView{e, or(b.name(e.Source), d.Voice()), d.Voice(), anchors[d.ID], d.Language}
+		view := evidenceView{e, or(b.name(e.Source), d.Byline()), d.Byline(), anchors[d.ID], d.Language}
 		switch {
 		case len(side.Rows) < evidenceRows:
 			side.Rows = append(side.Rows, view)
@@ -433,7 +433,7 @@ func (b *book) fillRows(v *claimView, anchors map[string]string) {
 		d := b.document(s.Document)
 		row := tellingView{Statement: s, Document: d, Anchor: anchors[d.ID], Mark: mark(s), Speaker: b.speaker(s), Words: b.content(s)}
 		for _, l := range b.linksFrom[d.ID] {
-			row.From = append(row.From, fromView{word(linkWords, l.Kind), b.document(b.documentOf(l.To)).Voice(), l.Reason, fmt.Sprintf("%.2f", l.Confidence)})
+			row.From = append(row.From, fromView{word(linkWords, l.Kind), b.document(b.documentOf(l.To)).Byline(), l.Reason, fmt.Sprintf("%.2f", l.Confidence)})
 		}
 		v.Rows = append(v.Rows, row)
 	}

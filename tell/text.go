@@ -282,7 +282,7 @@ func (p *printer) claim(b *book, c *hearsay.Claim, whole bool) {
 	if whole {
 		limit, rows, whys = noLimit, noLimit, noLimit
 	}
-	src, _ := b.maker(c)
+	src, _, _ := b.maker(c)
 	number := fmt.Sprintf("%d. ", b.numbers[c.ID])
 	head := fmt.Sprintf("[%s] %s: ", p.bold(standingWord(c.Standing)), b.says(c))
 	p.hang(number, strings.Repeat(" ", len(number)), head+p.bold(quoted(c.Text)))
@@ -332,7 +332,7 @@ func (p *printer) claim(b *book, c *hearsay.Claim, whole bool) {
 		var flat []string
 		for _, s := range b.tellings(c.Flat) {
 			d := b.document(s.Document)
-			flat = append(flat, fmt.Sprintf("%s (%s): %s", d.Voice(), d.Published, quoted(b.content(s))))
+			flat = append(flat, fmt.Sprintf("%s (%s): %s", d.Byline(), d.Published, quoted(b.content(s))))
 		}
 		p.list("told as fact", flat, limit)
 	}
@@ -353,7 +353,7 @@ func (p *printer) claim(b *book, c *hearsay.Claim, whole bool) {
 	var answers []string
 	for _, r := range c.Responses {
 		if r.Answer != hearsay.NoAnswer {
-			answers = append(answers, fmt.Sprintf("%s %s (%s)", r.Who, word(answerWords, r.Answer), b.document(r.Document).Voice()))
+			answers = append(answers, fmt.Sprintf("%s %s (%s)", r.Who, word(answerWords, r.Answer), b.document(r.Document).Byline()))
 		}
 	}
 	answers = unique(answers)
@@ -385,7 +385,7 @@ func (b *book) told(c *hearsay.Claim) string {
 	first, last := b.firstTold(c)
 	var text string
 	if len(c.Tellings) == 1 {
-		text = "once, by " + b.document(b.statement(c.Tellings[0]).Document).Voice() + ", " + languages(c.Languages)
+		text = "once, by " + b.document(b.statement(c.Tellings[0]).Document).Byline() + ", " + languages(c.Languages)
 	} else {
 		text = fmt.Sprintf("%s in %s, %s", times(len(c.Tellings)), count(c.Outlets, "outlet", "outlets"), languages(c.Languages))
 	}
@@ -393,13 +393,13 @@ func (b *book) told(c *hearsay.Claim) string {
 		text += ", " + when
 	}
 	if s := b.statements[c.Earliest]; s != nil && len(c.Tellings) > 1 {
-		text += "; earliest in the pile: " + b.document(s.Document).Voice()
+		text += "; earliest in the pile: " + b.document(s.Document).Byline()
 	}
 	switch flat := b.tellings(c.Flat); {
 	case len(flat) > 0 && len(c.Tellings) == 1:
 		text += "; as fact"
 	case len(flat) > 0:
-		text += fmt.Sprintf("; as fact %s, first by %s", times(len(flat)), b.document(flat[0].Document).Voice())
+		text += fmt.Sprintf("; as fact %s, first by %s", times(len(flat)), b.document(flat[0].Document).Byline())
 	}
 	if against := b.untrue(c); len(against) > 0 {
 		text += "; called untrue in their own voice by " + strings.Join(against[:min(3, len(against))], ", ") + others(len(against)-3, "and %s", "more outlet", "more outlets")
@@ -412,7 +412,7 @@ func (b *book) untrue(c *hearsay.Claim) []string {
 	var voices []string
 	for _, s := range b.tellings(c.Others) {
 		if s.Kind == hearsay.Own && s.Stance == hearsay.DeniesIt {
-			voices = append(voices, b.document(s.Document).Voice())
+			voices = append(voices, b.document(s.Document).Byline())
 		}
 	}
 	return unique(voices)
@@ -474,7 +474,7 @@ func others(n int, format, one, many string) string {
 
 // ownWords returns the longest quoted telling of the claim by its maker.
 func (b *book) ownWords(c *hearsay.Claim) (longest string) {
-	src, _ := b.maker(c)
+	src, _, _ := b.maker(c)
 	for _, s := range b.tellings(c.Tellings) {
 		if s.Kind == hearsay.Direct && src != nil && s.Speaker == src.ID {
 			if words := b.words(s.Document, s.Content...); len(words) > len(longest) {
@@ -504,7 +504,7 @@ func (p *printer) statement(b *book, s *hearsay.Statement) {
 	if cue := b.words(s.Document, s.Cue...); cue != "" {
 		who += ", " + quoted(cue)
 	}
-	p.hang("  ", "    ", fmt.Sprintf("%s, %s; %s; %s: %s", d.Voice(), d.Published, how, who, quoted(b.content(s))))
+	p.hang("  ", "    ", fmt.Sprintf("%s, %s; %s; %s: %s", d.Byline(), d.Published, how, who, quoted(b.content(s))))
 }
 
 func (p *printer) changed(b *book) {

@@ -111,7 +111,7 @@ func (b *book) drawTime(t *timeline, dated []*hearsay.Statement) {
 	top := 8.0
 	if len(dated) <= fewRows {
 		for i, s := range dated {
-			t.Rows = append(t.Rows, row(s, top+rowHeight*(float64(i)+.5), b.document(s.Document).Voice()))
+			t.Rows = append(t.Rows, row(s, top+rowHeight*(float64(i)+.5), b.document(s.Document).Byline()))
 		}
 		t.Axis = top + rowHeight*float64(len(dated)) + 8
 		t.Height = t.Axis + 30
@@ -121,7 +121,7 @@ func (b *book) drawTime(t *timeline, dated []*hearsay.Statement) {
 	}
 	t.ticks(first, last, span, x)
 	t.Alternative = fmt.Sprintf("%s from %s to %s. Earliest: %s.", count(len(dated), "statement", "statements"),
-		b.document(dated[0].Document).Published, b.document(dated[len(dated)-1].Document).Published, b.document(dated[0].Document).Voice())
+		b.document(dated[0].Document).Published, b.document(dated[len(dated)-1].Document).Published, b.document(dated[0].Document).Byline())
 }
 
 // ends is when a time that is known to the month or the year may have been at the latest.
@@ -145,7 +145,7 @@ func (b *book) notes(t *timeline, dated []*hearsay.Statement, row func(*hearsay.
 			continue
 		}
 		seen[kind] = true
-		t.Notes = append(t.Notes, row(s, top+rowHeight*(float64(len(t.Notes))+.5), text+b.document(s.Document).Voice()))
+		t.Notes = append(t.Notes, row(s, top+rowHeight*(float64(len(t.Notes))+.5), text+b.document(s.Document).Byline()))
 	}
 	return top + rowHeight*float64(len(t.Notes)) + 6
 }

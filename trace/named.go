@@ -49,7 +49,7 @@ func (w *walk) named(ends []*end) *hearsay.NamedOrigin {
 		if phrase, known := phrases[d.Channel]; known && d.Author != "" {
 			n.Text = fmt.Sprintf(phrase, d.Author)
 		} else {
-			n.Text = fmt.Sprintf("%s (%s)", d.Name(), d.Voice())
+			n.Text = fmt.Sprintf("%s (%s)", d.Name(), d.Byline())
 		}
 		return n
 	}
@@ -57,7 +57,7 @@ func (w *walk) named(ends []*end) *hearsay.NamedOrigin {
 		channel = w.spoke(best)
 	}
 	if d := w.root(best); (channel == "" || vague[channel]) && d != nil {
-		return &hearsay.NamedOrigin{Text: fmt.Sprintf("%s (%s)", d.Name(), d.Voice()), Channel: d.Channel, Source: id, InPile: true, Document: d.ID}
+		return &hearsay.NamedOrigin{Text: fmt.Sprintf("%s (%s)", d.Name(), d.Byline()), Channel: d.Channel, Source: id, InPile: true, Document: d.ID}
 	}
 	if channel == "" || best.source == nil {
 		return nil

@@ -150,9 +150,13 @@ var (
 
 // confessed reports whether a speaker confesses something among those who do not tell the claim.
 func (c *matter) confessed(speaker string) bool {
-	return speaker != "" && slices.ContainsFunc(c.others, func(s *hearsay.Statement) bool {
-		return s.Speaker == speaker && confesses.MatchString(c.text(s.Document, s.Cue))
-	})
+	if c.owned == nil {
+		c.owned = map[string]bool{}
+		for _, s := range c.others {
+			c.owned[s.Speaker] = c.owned[s.Speaker] || confesses.MatchString(c.text(s.Document, s.Cue))
+		}
+	}
+	return speaker != "" && c.owned[speaker]
 }
 
 // client is for whom a source speaks in a document, by its descriptions: "Dray's lawyer", "a spokesman for Borealis". It is empty where none tells.
@@ -272,7 +276,9 @@ func isName(s string) bool {
 }
 
 // toldOf reports whether a telling speaks of a name, by its last word.
-func (c *matter) toldOf(name string) bool { return c.named(name) > 0 }
+func (c *matter) toldOf(name string) bool {
+	return slices.ContainsFunc(c.tellings, func(s *hearsay.Statement) bool { return sameName(c.text(s.Document, s.Content), name) })
+}
 
 // properName reports whether s is a name: its first and last words begin with capitals, and no word is a number.
 func properName(s string) bool {

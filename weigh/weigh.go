@@ -138,6 +138,7 @@ type matter struct {
 	docs     []string           // of tellings and others
 	tellers  map[string]bool    // sources that tell it
 	recanted map[string]bool    // of those, who takes it back
+	owned    map[string]bool    // by speaker, who among others confesses something; see confessed; nil until somebody asks
 	lead     map[string]float64 // by document; see leads; nil until somebody asks
 	beside   map[string]bool    // by document and claim, which other claims are told there; set with lead
 }
