@@ -2,8 +2,11 @@ package trace
 
 import (
 	"cmp"
+	"math"
+	"math/bits"
 	"net/url"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,19 +17,40 @@ import (
 	"github.com/hearsay-news/hearsay/token"
 )
 
-// A word is a word or a number of the text.
+// A word is a word or a number of the text. A document has one for each, so it is small.
 type word struct {
-	hash       uint64 // of its folded form
-	start, end int32  // its span
-	token      int32
-	sentence   int32
-	quote      int32
-	upper      bool // begins with a capital letter or a digit
-	first      bool // of its sentence
-	marks      mark // which lists hold it, or a part of it between hyphens
+	hash   uint64 // of its folded form
+	start  int32
+	length uint16
+	is     shape
+	marks  mark // which lists hold it, or a part of it between hyphens
 }
 
-func (w *word) span() hearsay.Span { return hearsay.Span{Start: int(w.start), End: int(w.end)} }
+// A shape says how and where a word stands.
+type shape uint8
+
+const (
+	isUpper   shape = 1 << iota // it begins with a capital letter or a digit
+	isFirst                     // it stands first in its sentence
+	isOpening                   // it is the first word of its sentence; marks may stand before it
+	isQuoted                    // it stands in a quotation
+)
+
+func (w *word) end() int32 { return w.start + int32(w.length) }
+
+func (w *word) span() hearsay.Span { return hearsay.Span{Start: int(w.start), End: int(w.end())} }
+
+func (w *word) has(s shape) bool { return w.is&s != 0 }
+
+// A stretch is a run of words: [first, end).
+type stretch struct{ first, end int32 }
+
+// A quotation is a stretch of words between marks.
+type quotation struct {
+	stretch
+	tokens int32 // how many there are with the marks
+	single bool  // the marks are single ones
+}
 
 // A name is what a document is called by others: its outlet, its author where it is a post, its masthead.
 type name struct {
@@ -46,73 +70,121 @@ const (
 	wireName                   // the agency in its dateline
 )
 
-// A Doc is a document prepared for comparing. It is read only, and safe for several goroutines. It takes some 70 bytes a
+// A Doc is a document prepared for comparing. It is read only, and safe for several goroutines. It takes some 30 bytes a
 // word, the document itself aside.
 type Doc struct {
 	*hearsay.Document
 	words      []word
-	paragraphs []token.Range
-	quotes     []token.Quote
-	at         index       // places of words, by their hashes
-	distinct   int         // how many different words there are
-	runs       []uint64    // of each word, the hash of the run of shortest words from it on
-	grams      index       // places of runs
-	seen       [512]uint64 // a bit for each run, by its hash: most runs of another document are not here
-	names      []name      // what it is called
-	title      []uint64    // the words of its title
-	credits    []credit    // agencies and outlets that it credits
-	addresses  []string    // its own, folded
-	links      []string    // of each Document.Links, folded
-	notable    []uint64    // names and numbers, by their hashes, sorted
-	long       []uint64    // words that are longer where they stand first, and not among the common ones, likewise
-	numbers    []uint64    // hashes of numbers as numberOf writes them, sorted
+	paragraphs []stretch
+	quotes     []quotation
+	at         index    // of the words, by their hashes
+	distinct   int      // how many different words there are
+	grams      index    // of the runs of shortest words, by their hashes
+	seen       sieve    // of the same: most runs of another document are not here
+	names      []name   // what it is called
+	title      []uint64 // the words of its title
+	credits    []credit // agencies and outlets that it credits
+	addresses  []string // its own, folded
+	links      []string // of each Document.Links, folded
+	notable    []uint64 // names and numbers, by their hashes, sorted
+	long       []uint64 // words that are longer where they stand first, and not among the common ones, likewise
+	numbers    []uint64 // hashes of numbers as numberOf writes them, sorted
 	post       bool
 	from, to   int64 // the first and the last second that it may have been published at; 0, 0 where unknown
 }
 
-// An index says where values stand in a list.
-type index struct {
-	slots []int32 // of each value its first place and one, in a slot by the value or after it; a power of two of them
-	next  []int32 // from each place the next of the same value and one; 0 where there is none
-}
+// An index holds the places of a list in the order of the values that stand there, those of one value in their own order.
+type index []int32
 
-// newIndex makes an index of the values that value returns for 0 to n-1. It returns how many different ones there are.
-func newIndex(n int, value func(int) uint64) (x index, distinct int) {
-	size := 4
-	for size*3 < n*4 {
-		size *= 2
+// newIndex makes an index of values. It returns how many different ones there are.
+func newIndex(values []uint64) (x index, distinct int) {
+	type entry struct {
+		value uint64
+		at    int32
 	}
-	x = index{make([]int32, size), make([]int32, n)}
-	for i := n - 1; i >= 0; i-- {
-		v := value(i)
-		s := int(v) & (size - 1)
-		for x.slots[s] != 0 && value(int(x.slots[s]-1)) != v {
-			s = (s + 1) & (size - 1)
-		}
-		if x.slots[s] == 0 {
+	all := make([]entry, len(values))
+	for i, v := range values {
+		all[i] = entry{v, int32(i)}
+	}
+	slices.SortFunc(all, func(a, b entry) int { return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.at, b.at)) })
+	x = make(index, len(all))
+	for i, e := range all {
+		if x[i] = e.at; i == 0 || all[i-1].value != e.value {
 			distinct++
 		}
-		x.next[i] = x.slots[s]
-		x.slots[s] = int32(i + 1)
 	}
 	return x, distinct
 }
 
-// first returns the first place of v, -1 where there is none.
-func (x *index) first(v uint64, value func(int) uint64) int {
-	for s := int(v) & (len(x.slots) - 1); x.slots[s] != 0; s = (s + 1) & (len(x.slots) - 1) {
-		if at := int(x.slots[s] - 1); value(at) == v {
-			return at
-		}
+// places returns the places of v; value says what stands at a place.
+func (x index) places(v uint64, value func(int) uint64) []int32 {
+	begin := sort.Search(len(x), func(i int) bool { return value(int(x[i])) >= v })
+	if begin == len(x) || value(int(x[begin])) != v {
+		return nil
 	}
-	return -1
+	rest := x[begin:]
+	return rest[:sort.Search(len(rest), func(i int) bool { return value(int(rest[i])) > v })]
 }
 
-// after returns the next place of the value that stands at place at, -1 where there is none.
-func (x *index) after(at int) int { return int(x.next[at]) - 1 }
+// A sieve has a bit for each of many hashes, by their highest bits, of which it has one in sixteen or fewer set.
+type sieve []uint64
+
+func newSieve(n int) sieve {
+	size := 1
+	for size*4 < n {
+		size *= 2
+	}
+	return make(sieve, size)
+}
+
+func (s sieve) bit(h uint64) (at int, bit uint64) {
+	h >>= 64 - 6 - bits.TrailingZeros(uint(len(s)))
+	return int(h / 64), 1 << (h % 64)
+}
+
+func (s sieve) add(h uint64) {
+	at, bit := s.bit(h)
+	s[at] |= bit
+}
+
+// mayHave reports whether h may have been added: false where it was not.
+func (s sieve) mayHave(h uint64) bool {
+	at, bit := s.bit(h)
+	return s[at]&bit != 0
+}
 
 func (d *Doc) hashAt(i int) uint64 { return d.words[i].hash }
-func (d *Doc) runAt(i int) uint64  { return d.runs[i] }
+
+// base makes the hash of a run of words from its words: a polynomial, so that the next run's follows from it (Karp and Rabin, 1987).
+const base = 0x9E3779B97F4A7C15
+
+// off is base to the power of the words in a run: how much the first of them counts in the hash of those after it.
+var off = func() uint64 {
+	n := uint64(1)
+	for range shortest {
+		n *= base
+	}
+	return n
+}()
+
+// runAt is the hash of the run of shortest words from word i on.
+func (d *Doc) runAt(i int) (h uint64) {
+	for _, w := range d.words[i : i+shortest] {
+		h = h*base + w.hash
+	}
+	return h
+}
+
+// runs yields the hashes of all runs of shortest words, in their order.
+func (d *Doc) runs(yield func(uint64) bool) {
+	if len(d.words) < shortest {
+		return
+	}
+	h := d.runAt(0)
+	for i := shortest; yield(h) && i < len(d.words); i++ {
+		h = h*base + d.words[i].hash - off*d.words[i-shortest].hash
+	}
+}
 
 // A credit is the place where a document says whose report it prints.
 type credit struct {
@@ -129,53 +201,43 @@ func Prepare(doc *hearsay.Document, text *token.Text) *Doc {
 		slices.SortFunc(leave, func(a, b hearsay.Span) int { return cmp.Compare(a.Start, b.Start) })
 		text = token.Divide(doc.Text, leave...)
 	}
-	d := &Doc{Document: doc, paragraphs: text.Paragraphs, quotes: text.Quotes, title: hashes(doc.Title), post: isPost(doc)}
-	d.words = make([]word, 0, len(text.Tokens))
-	for i := range text.Tokens {
-		t := &text.Tokens[i]
-		r, _ := utf8.DecodeRuneInString(t.Text)
-		at := r == '@' || r == '#'
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !at {
-			continue
-		}
-		w := word{hash: hashOf(t.Text), start: int32(t.Span.Start), end: int32(t.Span.End), token: int32(i), sentence: int32(t.Sentence), quote: int32(t.Quote),
-			upper: unicode.IsUpper(r) || unicode.IsDigit(r) || at || unicode.IsTitle(r),
-			first: text.Sentences[t.Sentence].First == i}
-		if w.hash == 0 {
-			continue
-		}
-		w.marks = marksOf(t.Text, w.hash)
-		if unicode.IsDigit(r) {
-			d.numbers = append(d.numbers, xxh3.HashString(numberOf(t.Text)))
-		}
-		d.words = append(d.words, w)
+	d := &Doc{Document: doc, title: hashes(doc.Title), post: isPost(doc)}
+	tokens := d.readWords(text)
+	word := func(token int) int32 { // the first that does not stand before it
+		at, _ := slices.BinarySearch(tokens, int32(token))
+		return int32(at)
 	}
-	d.words = slices.Clip(d.words)
-	d.at, d.distinct = newIndex(len(d.words), d.hashAt)
-	if n := len(d.words) - shortest + 1; n > 0 {
-		d.runs = make([]uint64, n)
+	d.paragraphs = make([]stretch, len(text.Paragraphs))
+	for i, p := range text.Paragraphs {
+		d.paragraphs[i] = stretch{word(p.First), word(p.End)}
 	}
-	for i := range d.runs {
-		h := uint64(0)
-		for _, w := range d.words[i : i+shortest] {
-			h = mix(h, w.hash)
-		}
-		d.runs[i] = h
-		d.seen[h>>49/64] |= 1 << (h >> 49 % 64)
+	d.quotes = make([]quotation, len(text.Quotes))
+	for i, q := range text.Quotes {
+		d.quotes[i] = quotation{stretch{word(q.First), word(q.End)}, int32(q.End - q.First), q.Single}
 	}
-	d.grams, _ = newIndex(len(d.runs), d.runAt)
+	values := make([]uint64, len(d.words))
+	for i := range d.words {
+		values[i] = d.words[i].hash
+	}
+	d.at, d.distinct = newIndex(values)
+	values = slices.AppendSeq(values[:0], d.runs)
+	d.grams, _ = newIndex(values)
+	d.seen = newSieve(len(values))
+	for _, h := range values {
+		d.seen.add(h)
+	}
 	small := map[uint64]bool{} // words that stand in small letters somewhere: their capitals say nothing
 	for _, w := range d.words {
-		if !w.upper {
+		if !w.has(isUpper) {
 			small[w.hash] = true
 		}
 	}
 	for i := range d.words {
 		w := &d.words[i]
-		if w.upper && !w.first && w.span().Len() >= 3 && !small[w.hash] {
+		if w.has(isUpper) && !w.has(isFirst) && w.length >= 3 && !small[w.hash] {
 			d.notable = append(d.notable, w.hash)
 		}
-		if w.span().Len() >= 5 && !common[w.hash] && d.at.first(w.hash, d.hashAt) == i {
+		if w.length >= 5 && !common[w.hash] && int(d.at.places(w.hash, d.hashAt)[0]) == i {
 			d.long = append(d.long, w.hash)
 		}
 	}
@@ -193,13 +255,47 @@ func Prepare(doc *hearsay.Document, text *token.Text) *Doc {
 	return d
 }
 
-// mayHave reports whether a run of words may stand in d, by its hash: false where it does not.
-func (d *Doc) mayHave(run uint64) bool { return d.seen[run>>49/64]&(1<<(run>>49%64)) != 0 }
+// readWords fills in the words. It returns of each the number of its token.
+func (d *Doc) readWords(text *token.Text) []int32 {
+	d.words = make([]word, 0, len(text.Tokens))
+	tokens := make([]int32, 0, len(text.Tokens))
+	last := -1 // the sentence of the word before
+	for i := range text.Tokens {
+		t := &text.Tokens[i]
+		r, _ := utf8.DecodeRuneInString(t.Text)
+		at := r == '@' || r == '#'
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !at || t.Span.Len() > math.MaxUint16 {
+			continue
+		}
+		w := word{hash: hashOf(t.Text), start: int32(t.Span.Start), length: uint16(t.Span.Len())}
+		if w.hash == 0 {
+			continue
+		}
+		w.marks = marksOf(t.Text, w.hash)
+		note := func(s shape, is bool) {
+			if is {
+				w.is |= s
+			}
+		}
+		note(isUpper, unicode.IsUpper(r) || unicode.IsDigit(r) || at || unicode.IsTitle(r))
+		note(isFirst, text.Sentences[t.Sentence].First == i)
+		note(isOpening, t.Sentence != last)
+		note(isQuoted, t.Quote >= 0)
+		last = t.Sentence
+		if unicode.IsDigit(r) {
+			d.numbers = append(d.numbers, xxh3.HashString(numberOf(t.Text)))
+		}
+		d.words = append(d.words, w)
+		tokens = append(tokens, int32(i))
+	}
+	d.words = slices.Clone(d.words) // no longer than it has to be
+	return tokens
+}
 
 // sharesRun reports whether a run of words of e stands in d.
 func (d *Doc) sharesRun(e *Doc) bool {
-	for _, run := range e.runs {
-		if d.mayHave(run) && d.grams.first(run, d.runAt) >= 0 {
+	for run := range e.runs {
+		if d.seen.mayHave(run) && len(d.grams.places(run, d.runAt)) > 0 {
 			return true
 		}
 	}
@@ -299,22 +395,20 @@ func (d *Doc) later(e *Doc) bool {
 	return d.from != 0 && e.to != 0 && d.from > e.to
 }
 
-// paragraphOf returns the number of the paragraph in which the token with the number at stands.
-func (d *Doc) paragraphOf(at int32) int {
-	p, _ := slices.BinarySearchFunc(d.paragraphs, int(at), func(r token.Range, at int) int {
-		if r.End <= at {
-			return -1
-		}
-		return 1
-	})
-	return p
+// paragraphAround returns the words [first, end) of the paragraph in which word i stands.
+func (d *Doc) paragraphAround(i int) (first, end int) {
+	p := d.paragraphs[sort.Search(len(d.paragraphs), func(p int) bool { return int(d.paragraphs[p].end) > i })]
+	return int(p.first), int(p.end)
 }
 
-// paragraph returns the words [first, end) of a paragraph.
-func (d *Doc) paragraph(p int) (first, end int) {
-	r := d.paragraphs[p]
-	first, _ = slices.BinarySearchFunc(d.words, int32(r.First), func(w word, t int32) int { return cmp.Compare(w.token, t) })
-	end, _ = slices.BinarySearchFunc(d.words, int32(r.End), func(w word, t int32) int { return cmp.Compare(w.token, t) })
+// sentenceAround returns the words [first, end) of the sentence in which word i stands.
+func (d *Doc) sentenceAround(i int) (first, end int) {
+	for first = i; first > 0 && !d.words[first].has(isOpening); {
+		first--
+	}
+	for end = i + 1; end < len(d.words) && !d.words[end].has(isOpening); {
+		end++
+	}
 	return first, end
 }
 
@@ -329,8 +423,9 @@ func (d *Doc) find(name []uint64, from int) (first, end int) {
 	if len(name) == 0 {
 		return -1, -1
 	}
-	for at := d.at.first(name[0], d.hashAt); at >= 0; at = d.at.after(at) {
-		if at < from || at+len(name) > len(d.words) || !d.words[at].upper {
+	for _, place := range d.at.places(name[0], d.hashAt) {
+		at := int(place)
+		if at < from || at+len(name) > len(d.words) || !d.words[at].has(isUpper) {
 			continue
 		}
 		same := true

@@ -108,15 +108,15 @@ func (d *Doc) pairs() map[pair]hearsay.Span {
 	out := map[pair]hearsay.Span{}
 	for i := 1; i < len(d.words); i++ {
 		v, w := &d.words[i-1], &d.words[i]
-		if !v.upper && !w.upper || w.start > v.end+1 {
+		if !v.has(isUpper) && !w.has(isUpper) || w.start > v.end()+1 {
 			continue
 		}
-		p := pair{plain(d.Text[v.start:v.end]), plain(d.Text[w.start:w.end])}
-		if p.a == "" || p.b == "" || !v.upper && !number(p.b) || !w.upper && !number(p.a) {
+		p := pair{plain(d.Text[v.start:v.end()]), plain(d.Text[w.start:w.end()])}
+		if p.a == "" || p.b == "" || !v.has(isUpper) && !number(p.b) || !w.has(isUpper) && !number(p.a) {
 			continue
 		}
 		if _, there := out[p]; !there {
-			out[p] = hearsay.Span{Start: int(v.start), End: int(w.end)}
+			out[p] = hearsay.Span{Start: int(v.start), End: int(w.end())}
 		}
 	}
 	return out

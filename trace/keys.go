@@ -1,7 +1,6 @@
 package trace
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -43,8 +42,8 @@ func Keys(d *Doc) []uint64 {
 	}
 	keys = append(keys, d.winnow(window)...)
 	for _, q := range d.quotes {
-		if !q.Single {
-			keys = append(keys, d.quoteKeys(int32(q.First), int32(q.End))...)
+		if !q.single {
+			keys = append(keys, d.quoteKeys(q.stretch)...)
 		}
 	}
 	slices.Sort(keys)
@@ -82,12 +81,11 @@ func (d *Doc) winnow(window int) []uint64 {
 	return keys
 }
 
-// quoteKeys are the least few runs of the words between two tokens.
-func (d *Doc) quoteKeys(first, end int32) []uint64 {
+// quoteKeys are the least few runs of the words of a quotation.
+func (d *Doc) quoteKeys(q stretch) []uint64 {
 	const few = 4
 	var keys []uint64
-	from, _ := slices.BinarySearchFunc(d.words, first, func(w word, t int32) int { return cmp.Compare(w.token, t) })
-	for i := from; i+passage <= len(d.words) && d.words[i+passage-1].token < end; i++ {
+	for i := int(q.first); i+passage <= int(q.end); i++ {
 		keys = append(keys, d.passageAt(i))
 	}
 	slices.Sort(keys)
@@ -110,19 +108,19 @@ func (d *Doc) nameKeys(yield func([]uint64)) {
 	}
 	const longest = 5
 	for i := range d.words {
-		if !d.words[i].upper {
+		if !d.words[i].has(isUpper) {
 			continue
 		}
 		words := []uint64{d.words[i].hash}
-		if d.words[i].span().Len() >= 3 && d.besideCue(i) {
+		if d.words[i].length >= 3 && d.besideCue(i) {
 			yield(words)
 		}
 		for k := i + 1; k < min(i+longest, len(d.words)); k++ {
-			if d.words[k].start > d.words[k-1].end+2 || !d.words[k].upper && !linking[d.Text[d.words[k].start:d.words[k].end]] {
+			if d.words[k].start > d.words[k-1].end()+2 || !d.words[k].has(isUpper) && !linking[d.Text[d.words[k].start:d.words[k].end()]] {
 				break
 			}
 			words = append(words, d.words[k].hash)
-			if d.words[k].upper {
+			if d.words[k].has(isUpper) {
 				yield(words)
 			}
 		}

@@ -60,21 +60,21 @@ func (m *meeting) align() {
 	if !a.sharesRun(b) {
 		return
 	}
-	for i := 0; i < len(a.runs); {
+	for i := 0; i+shortest <= len(a.words); {
 		best := run{}
-		j := -1
-		if b.mayHave(a.runs[i]) {
-			j = b.grams.first(a.runs[i], b.runAt)
+		h := a.runAt(i)
+		var places []int32
+		if b.seen.mayHave(h) {
+			places = b.grams.places(h, b.runAt)
 		}
-		for looked := 0; j >= 0 && looked < most; looked++ {
-			n := 0
+		for _, place := range places[:min(len(places), most)] {
+			j, n := int(place), 0
 			for i+n < len(a.words) && j+n < len(b.words) && a.words[i+n].hash == b.words[j+n].hash {
 				n++
 			}
 			if n > best.length {
 				best = run{i, j, n}
 			}
-			j = b.grams.after(j)
 		}
 		if best.length < shortest {
 			i++
@@ -82,7 +82,7 @@ func (m *meeting) align() {
 		}
 		plain := 0
 		for k := range best.length {
-			if a.words[i+k].quote < 0 && b.words[best.j+k].quote < 0 {
+			if !a.words[i+k].has(isQuoted) && !b.words[best.j+k].has(isQuoted) {
 				plain++
 			}
 		}
@@ -169,7 +169,7 @@ func (m *meeting) spans(flipped bool, n int) hearsay.LinkSpans {
 
 // stretch is the span of the words [first, end).
 func (d *Doc) stretch(first, end int) hearsay.Span {
-	return hearsay.Span{Start: int(d.words[first].start), End: int(d.words[end-1].end)}
+	return hearsay.Span{Start: int(d.words[first].start), End: int(d.words[end-1].end())}
 }
 
 func sameOutlet(d, e *Doc) bool {
@@ -247,7 +247,7 @@ func (m *meeting) quoted(d, e *Doc, flipped bool) (spans hearsay.LinkSpans, word
 		}
 		in := 0
 		for k := range r.length {
-			if d.words[di+k].quote >= 0 {
+			if d.words[di+k].has(isQuoted) {
 				in++
 			}
 		}
@@ -263,11 +263,11 @@ func (m *meeting) quoted(d, e *Doc, flipped bool) (spans hearsay.LinkSpans, word
 
 // ownInterview reports whether the sentence of word i, or the next, says that the quotation was said to d itself.
 func (d *Doc) ownInterview(i int) bool {
-	first, end := d.paragraph(d.paragraphOf(d.words[i].token))
+	first, end := d.paragraphAround(i)
 	var own []string
 	for _, w := range d.words[first:end] {
-		if w.quote < 0 {
-			own = append(own, strings.ToLower(d.Text[w.start:w.end]))
+		if !w.has(isQuoted) {
+			own = append(own, strings.ToLower(d.Text[w.start:w.end()]))
 		}
 	}
 	text := strings.Join(own, " ")
@@ -357,7 +357,7 @@ func alike(d, e *Doc, except []uint64) int {
 	}
 	n := 0
 	for _, h := range small.long {
-		if large.at.first(h, large.hashAt) >= 0 && !slices.Contains(except, h) {
+		if len(large.at.places(h, large.hashAt)) > 0 && !slices.Contains(except, h) {
 			n++
 		}
 	}
@@ -407,10 +407,10 @@ func (d *Doc) besideQuotes() map[uint64]bool {
 	const words = 6
 	out := map[uint64]bool{}
 	for _, q := range d.quotes {
-		if q.Single || q.End-q.First < words+2 {
+		if q.single || q.tokens < words+2 || q.first == q.end {
 			continue
 		}
-		first, end := d.paragraph(d.paragraphOf(int32(q.First)))
+		first, end := d.paragraphAround(int(q.first))
 		for _, w := range d.words[first:end] {
 			if r, _ := utf8.DecodeRuneInString(d.Text[w.start:]); d.isNotable(w.hash) || unicode.IsDigit(r) {
 				out[w.hash] = true

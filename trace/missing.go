@@ -81,7 +81,7 @@ func (d *Doc) outletsNamed() []string {
 	var out []string
 	for i := 0; i < len(d.words); i++ {
 		end := i
-		for end < len(d.words) && end < i+6 && d.words[end].upper && (end == i || d.words[end].start <= d.words[end-1].end+1) {
+		for end < len(d.words) && end < i+6 && d.words[end].has(isUpper) && (end == i || d.words[end].start <= d.words[end-1].end()+1) {
 			end++
 		}
 		if end-i < 2 || !press[d.words[end-1].hash] {
@@ -140,12 +140,6 @@ func (d *Doc) citedAt(s hearsay.Span) bool {
 	if i < 0 {
 		return false
 	}
-	sentence := d.words[i].sentence
-	for k := max(0, i-40); k < min(len(d.words), i+40); k++ {
-		w := d.words[k]
-		if w.sentence == sentence && w.marks != 0 {
-			return true
-		}
-	}
-	return false
+	first, end := d.sentenceAround(i)
+	return slices.ContainsFunc(d.words[max(first, i-40):min(end, i+40)], func(w word) bool { return w.marks != 0 })
 }

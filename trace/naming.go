@@ -155,7 +155,7 @@ func (d *Doc) titled(e *Doc) (naming, bool) {
 		for i, l := range d.links {
 			linked = linked || l != "" && d.Links[i].Span.Overlaps(at)
 		}
-		if linked || d.words[first].quote >= 0 && d.words[first].quote == d.words[end-1].quote {
+		if linked || slices.ContainsFunc(d.quotes, func(q quotation) bool { return int(q.first) <= first && end <= int(q.end) }) {
 			return naming{spans: []hearsay.Span{at}, reason: "names its title", confidence: 0.9, by: outletName}, true
 		}
 	}
@@ -185,14 +185,8 @@ func (d *Doc) cited(e *Doc, n name, first, end int) (naming, bool) {
 			return naming{}, false
 		}
 	}
-	sentence := d.words[first].sentence
-	from, to := first, end
-	for from > 0 && d.words[from-1].sentence == sentence {
-		from--
-	}
-	for to < len(d.words) && d.words[to].sentence == sentence {
-		to++
-	}
+	from, _ := d.sentenceAround(first)
+	_, to := d.sentenceAround(end - 1)
 	near := func(m mark, within int) bool {
 		for i := max(from, first-within); i < min(to, end+within); i++ {
 			if (i < first || i >= end) && d.words[i].marks&m != 0 {
@@ -202,7 +196,7 @@ func (d *Doc) cited(e *Doc, n name, first, end int) (naming, bool) {
 		return false
 	}
 	for i := end; i < min(to, end+3); i++ {
-		if passing[d.words[i].hash] && i+1 < to && !d.words[i+1].upper {
+		if passing[d.words[i].hash] && i+1 < to && !d.words[i+1].has(isUpper) {
 			return naming{}, false
 		}
 	}
@@ -222,7 +216,7 @@ func (d *Doc) cited(e *Doc, n name, first, end int) (naming, bool) {
 	default:
 		leads := false // to e itself, from the same sentence
 		for i, l := range d.links {
-			if l != "" && d.Links[i].Span.Start >= int(d.words[from].start) && d.Links[i].Span.Start < int(d.words[to-1].end) {
+			if l != "" && d.Links[i].Span.Start >= int(d.words[from].start) && d.Links[i].Span.Start < int(d.words[to-1].end()) {
 				for _, a := range e.addresses {
 					leads = leads || a == l
 				}

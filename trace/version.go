@@ -193,10 +193,10 @@ func (d *Doc) sentencesNotIn(e *Doc) (spans []hearsay.Span) {
 // sentences returns the hashes of d's sentences by their words, and calls f with each and its span.
 func (d *Doc) sentences(f func(uint64, hearsay.Span)) (all []uint64) {
 	for first := 0; first < len(d.words); {
-		end, h := first, uint64(0)
-		for end < len(d.words) && d.words[end].sentence == d.words[first].sentence {
-			h = mix(h, d.words[end].hash)
-			end++
+		_, end := d.sentenceAround(first)
+		h := uint64(0)
+		for i := first; i < end; i++ {
+			h = mix(h, d.words[i].hash)
 		}
 		all = append(all, h)
 		if f != nil {
