@@ -148,9 +148,9 @@ func (r *reader) see(c *Clause, s phrase, hits []hit) {
 		}
 		if !strings.HasPrefix(t, "NNP") && !lightWords[w] {
 			if g, ok := glove.Lookup(w); ok {
-				g.Vector.AddTo(&c.Meaning)
+				g.AddTo(&c.Meaning)
 				words++
-				add("g", string(rune(g.Cluster+256)))
+				add("g", string(rune(g.Cluster()+256)))
 			}
 		}
 	}

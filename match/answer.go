@@ -12,7 +12,7 @@ import (
 // mean something alike. A denial with few words of its own ("Nothing of the kind took place") needs no such words, nor does one
 // right beside the charge.
 func answers(d, t *Item) float64 {
-	s := &d.Statement
+	s := d.Statement
 	if s.Stance != hearsay.DeniesIt || s.Speaker == "" && len(s.Cue) > 0 || d.target != "" || d.goesOn != "" || t.target != "" || t.Statement.Stance != hearsay.Tells || t.Statement.Allegation < charge {
 		return 0
 	}
@@ -55,7 +55,7 @@ func (g *gathering) answer() {
 	for x, members := range g.groups {
 		votes := map[int]float64{}
 		for _, i := range members {
-			if s := &g.items[i].Statement; s.Stance == hearsay.Tells {
+			if s := g.items[i].Statement; s.Stance == hearsay.Tells {
 				votes = nil
 				break
 			}

@@ -285,7 +285,7 @@ func (g *gathering) goOn() {
 		on, to := 0, -1
 		var documents []string
 		for _, i := range members {
-			s := &g.items[i].Statement
+			s := g.items[i].Statement
 			if s.Kind != hearsay.Direct && s.Stance == hearsay.Tells {
 				documents = appendNew(documents, s.Document)
 			}
@@ -353,7 +353,7 @@ func (g *gathering) claim(members []int) hearsay.Claim {
 	side := g.side(members)
 	var tellings []int
 	for _, i := range members {
-		s := &g.items[i].Statement
+		s := g.items[i].Statement
 		c.Allegation = max(c.Allegation, s.Allegation)
 		if s.Stance != hearsay.Tells && s.Stance != "" || g.items[i].against != side {
 			c.Others = append(c.Others, s.ID)

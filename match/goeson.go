@@ -66,7 +66,7 @@ func (r *reader) follows(it, o *Item) bool {
 
 // leans reports whether it is a quotation that leans on what was said before: it points back, or is no sentence.
 func (r *reader) leans(it *Item) bool {
-	s := &it.Statement
+	s := it.Statement
 	return it.target == "" && s.Speaker != "" && s.Kind == hearsay.Direct && s.Allegation >= quip && !r.brief(it) && (it.points || !r.finite(it))
 }
 
@@ -82,7 +82,7 @@ func (r *reader) picksUp(it, o *Item) bool {
 		}
 		v, known := know(r.text.Tokens[n].Norm)
 		for _, m := range r.nouns(o, "a", "an", "another") {
-			if w, found := know(r.text.Tokens[m].Norm); known && found && v.Vector.Near(&w.Vector) >= nearby {
+			if w, found := know(r.text.Tokens[m].Norm); known && found && v.Near(w) >= nearby {
 				return true
 			}
 		}

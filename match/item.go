@@ -19,8 +19,8 @@ import (
 
 // An Item is a statement in the form in which it is compared. It is a function of the document alone.
 type Item struct {
-	Statement hearsay.Statement
-	Text      string // the words of the content; of what it refers to, where it only refers
+	Statement *hearsay.Statement // as extract made it
+	Text      string             // the words of the content; of what it refers to, where it only refers
 	Language  string
 	Voice     string // who publishes the document
 
@@ -102,7 +102,7 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 				}
 			}
 		}
-		it := Item{Statement: *s, Language: r.language, Voice: doc.Voice(), context: context, story: story, outlet: outlet}
+		it := Item{Statement: s, Language: r.language, Voice: doc.Voice(), context: context, story: story, outlet: outlet}
 		if s.Stance == hearsay.Tells && s.Allegation >= charge {
 			it.cited = outletName(hearsay.Join(doc.Text, s.Source))
 		}
@@ -117,7 +117,7 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 		items[i] = it
 	}
 	for i := range items {
-		if s := &items[i].Statement; s.Stance == hearsay.DeniesIt {
+		if s := items[i].Statement; s.Stance == hearsay.DeniesIt {
 			items[i].denier = lastNames(ext, s.Speaker)
 		}
 		if j := r.suchOne(items, i); j >= 0 {
@@ -143,7 +143,25 @@ func Prepare(doc *hearsay.Document, ext *hearsay.Extraction, text *token.Text) [
 	for i := range items {
 		items[i].referred = referred[items[i].Statement.ID]
 	}
+	pack(items, func(it *Item) *[]word { return &it.words })
+	pack(items, func(it *Item) *[]name { return &it.names })
+	pack(items, func(it *Item) *[]part { return &it.parts })
 	return items
+}
+
+// pack puts a list of each of items into one array, which is no longer than it has to be: items are kept by the ten thousand.
+func pack[T any](items []Item, list func(*Item) *[]T) {
+	n := 0
+	for i := range items {
+		n += len(*list(&items[i]))
+	}
+	all := make([]T, 0, n)
+	for i := range items {
+		l := list(&items[i])
+		begin := len(all)
+		all = append(all, *l...)
+		*l = all[begin:len(all):len(all)]
+	}
 }
 
 // lastNames are the last words of the names of a source, without those that everybody knows.
@@ -471,7 +489,7 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 		w := word{Text: t.Text, Verb: strings.HasPrefix(t.Tag, "VB"), Side: sides[k], Aim: aims > 0 && k >= aims}
 		var found bool
 		if r.english {
-			w.Known, found = know(t.Norm)
+			w.Glove, found = know(t.Norm)
 		}
 		w.Stem = hash(stem(r.env, r.language, t.Norm))
 		if r.english {
@@ -496,7 +514,7 @@ func (r *reader) read(it *Item, content []hearsay.Span) {
 		case certain:
 			w.Weight, w.Proper = nameWeight(t.Norm), true
 		case r.english:
-			w.Weight = rarity(w.Known, found)
+			w.Weight = rarity(w.Glove, found)
 		default:
 			w.Weight = min(1, 0.15*float32(utf8.RuneCountInString(t.Norm)))
 		}

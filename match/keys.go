@@ -129,7 +129,7 @@ func keyUnits(it *Item) []unit {
 		if w.Proper {
 			out = appendNew(out, unit{w.Name, w.Weight})
 		}
-		if !w.Proper || w.Known.Vector.Known() {
+		if !w.Proper || w.Glove.Known() {
 			out = appendNew(out, unit{w.Stem, w.Weight})
 		}
 		if len(out) >= units {
@@ -153,8 +153,8 @@ func heaviest(words []word) []*word {
 
 // sense is the cluster of w's meaning, or the word itself where it has none.
 func (w *word) sense() uint64 {
-	if w.Known.Vector.Known() {
-		return uint64(w.Known.Cluster)
+	if w.Glove.Known() {
+		return uint64(w.Glove.Cluster())
 	}
 	return w.Stem
 }

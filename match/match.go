@@ -282,10 +282,10 @@ func alike(v, w *word) float32 {
 	if v.Acts&w.Acts != 0 {
 		s = 0.75
 	}
-	if v.Proper || w.Proper || !v.Known.Vector.Known() || !w.Known.Vector.Known() {
+	if v.Proper || w.Proper || !v.Glove.Known() || !w.Glove.Known() {
 		return s
 	}
-	if c := float32(v.Known.Vector.Near(&w.Known.Vector)); c > near {
+	if c := float32(v.Glove.Near(w.Glove)); c > near {
 		s = max(s, min(0.8, (c-near)*2+0.2))
 	}
 	return s

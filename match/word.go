@@ -44,18 +44,18 @@ func stem(env *snowballstem.Env, language, word string) string {
 
 var light = sync.OnceValue(func() map[string]bool { return wordSet(en.LightWords) })
 
-// A word is a content word of a statement.
+// A word is a content word of a statement. A document has hundreds, so it is small.
 type word struct {
-	Text   string
 	Stem   uint64
 	Name   uint64 // hash of the skeleton, where it may be (part of) a name
-	Weight float32
-	Verb   bool   // tagged as a verb
-	Side   bool   // stands in an apposition: said by the way
-	Proper bool   // is (part of) a name for certain
-	Aim    bool   // stands in a clause of purpose: "to keep it out of the report", "so that"
 	Acts   uint64 // the kinds of act that it is a word for, a bit each; the kinds share bits where there are more than 64
-	Known  glove.Word
+	Text   string // as the document writes it
+	Weight float32
+	Glove  glove.Word
+	Verb   bool // tagged as a verb
+	Side   bool // stands in an apposition: said by the way
+	Proper bool // is (part of) a name for certain
+	Aim    bool // stands in a clause of purpose: "to keep it out of the report", "so that"
 }
 
 // acts tells which kinds of act a stem is a word for.
@@ -83,7 +83,7 @@ func rarity(known glove.Word, found bool) float32 {
 	if !found {
 		return 1
 	}
-	return float32(min(1, max(0.15, (math.Log(float64(known.Rank))-3)/(math.Log(glove.Words)-3))))
+	return float32(min(1, max(0.15, (math.Log(float64(known.Rank()))-3)/(math.Log(glove.Words)-3))))
 }
 
 var famous = sync.OnceValue(func() map[string]bool { return wordSet(en.Famous) })

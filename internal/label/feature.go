@@ -88,7 +88,7 @@ func (r *Reader) form(norm string) *form {
 	}
 	f.stem = hashOf(stem)
 	if w, known := glove.Lookup(norm); known {
-		f.cluster = uint64(w.Cluster) + 1
+		f.cluster = uint64(w.Cluster()) + 1
 	}
 	r.forms[norm] = f
 	return f

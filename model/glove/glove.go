@@ -6,7 +6,6 @@ package glove
 
 import (
 	_ "embed"
-	"encoding/binary"
 	"math"
 	"math/bits"
 	"strings"
@@ -28,63 +27,69 @@ const Words = 60000
 //go:embed glove.bin
 var data string
 
-// A Vector is a word's direction. Its bytes are shared: do not write to them.
-type Vector struct {
-	q     string    // Dim signed bytes
-	norm  float32   // their length
-	signs [2]uint64 // which of them are negative
-}
-
-// A Word is what is known about one word.
+// A Word is a word that has a vector; the zero Word is none.
 type Word struct {
-	Rank    int // 1 for the commonest
-	Cluster int // words that stand near each other share one: [0, Clusters)
-	Vector  Vector
+	rank int32 // from 1
 }
 
 // file is glove.bin taken apart: the words in the order of their ranks, each ended by a line feed and the last by a zero
 // byte; then their vectors, Dim signed bytes each; then their clusters, two bytes each, the lower first.
 type file struct {
-	rank     map[string]int32
+	rank     map[string]int32 // from 1
 	vectors  string
 	clusters string
+	norms    []float32   // the lengths of the vectors
+	signs    [][2]uint64 // which of their bytes are negative
 }
 
-var open = sync.OnceValue(func() file {
+// opened is what open returned: who has a Word has it from Lookup, which called open.
+var opened *file
+
+var open = sync.OnceValue(func() *file {
 	words, rest, found := strings.Cut(data, "\x00")
 	if !found || len(rest) != Words*(Dim+2) {
 		panic("glove: the embedded file glove.bin is broken; make it again as CARD.md says")
 	}
-	f := file{make(map[string]int32, Words), rest[:Words*Dim], rest[Words*Dim:]}
-	for i := int32(0); words != ""; i++ {
+	f := &file{rank: make(map[string]int32, Words), vectors: rest[:Words*Dim], clusters: rest[Words*Dim:], norms: make([]float32, Words), signs: make([][2]uint64, Words)}
+	for i := int32(1); words != ""; i++ {
 		var word string
 		word, words, _ = strings.Cut(words, "\n")
 		f.rank[word] = i
 	}
+	for i := range Words {
+		var sum int32
+		for k, q := range []byte(f.vectors[i*Dim : i*Dim+Dim]) {
+			sum += int32(int8(q)) * int32(int8(q))
+			f.signs[i][k/64] |= uint64(q>>7) << (k % 64)
+		}
+		f.norms[i] = float32(math.Sqrt(float64(sum)))
+	}
+	opened = f
 	return f
 })
 
 // Lookup returns what is known about word, which is in lower case.
 func Lookup(word string) (Word, bool) {
 	f := open()
-	at, found := f.rank[word]
-	if !found {
-		return Word{}, false
-	}
-	i := int(at)
-	q := f.vectors[i*Dim : i*Dim+Dim]
-	var sum int32
-	var signs [2]uint64
-	for k := range Dim {
-		sum += int32(int8(q[k])) * int32(int8(q[k]))
-		signs[k/64] |= uint64(q[k]>>7) << (k % 64)
-	}
-	cluster := binary.LittleEndian.Uint16([]byte(f.clusters[2*i : 2*i+2]))
-	return Word{i + 1, int(cluster), Vector{q, float32(math.Sqrt(float64(sum))), signs}}, true
+	rank, found := f.rank[word]
+	return Word{rank}, found
 }
 
-// Known reports whether v is a word's vector; the zero Vector is none.
-func (v Vector) Known() bool { return v.norm > 0 }
+// Known reports whether w is a word.
+func (w Word) Known() bool { return w.rank > 0 }
+
+// Rank is w's place among all words: 1 for the commonest, at most Words.
+func (w Word) Rank() int { return int(w.rank) }
+
+// Cluster is the cluster that w is in: words that stand near each other share one. It is in [0, Clusters).
+func (w Word) Cluster() int {
+	at := 2 * (w.rank - 1)
+	return int(opened.clusters[at]) | int(opened.clusters[at+1])<<8
+}
+
+// bytes are the Dim signed bytes of w's vector, and norm is their length.
+func (w Word) bytes() string { return opened.vectors[int(w.rank-1)*Dim : int(w.rank)*Dim] }
+func (w Word) norm() float32 { return opened.norms[w.rank-1] }
 
 // unlike is how many of the Dim signs of two words that mean something alike differ at most. Two words whose cosine is 0.45
 // differ in 35 signs, give or take 5; two unrelated ones in 50.
@@ -92,33 +97,39 @@ const unlike = 43
 
 // Near returns the cosine of v and w where it may be 0.45 or more, and 0 where it hardly can: it looks at the signs first,
 // which is quick.
-func (v *Vector) Near(w *Vector) float64 {
-	if bits.OnesCount64(v.signs[0]^w.signs[0])+bits.OnesCount64(v.signs[1]^w.signs[1]) > unlike {
+func (v Word) Near(w Word) float64 {
+	if !v.Known() || !w.Known() {
 		return 0
 	}
-	return v.Cosine(*w)
+	x, y := &opened.signs[v.rank-1], &opened.signs[w.rank-1]
+	if bits.OnesCount64(x[0]^y[0])+bits.OnesCount64(x[1]^y[1]) > unlike {
+		return 0
+	}
+	return v.Cosine(w)
 }
 
 // Cosine returns how near v and w are: 1 for the same direction, about 0 for unrelated words; 0 where one is not known.
-func (v Vector) Cosine(w Vector) float64 {
-	if v.norm == 0 || w.norm == 0 {
+func (v Word) Cosine(w Word) float64 {
+	if !v.Known() || !w.Known() {
 		return 0
 	}
-	a, b := v.q[:Dim], w.q[:Dim]
+	a, b := v.bytes()[:Dim], w.bytes()[:Dim]
 	var s, t int32
 	for i := 0; i < Dim; i += 2 {
 		s += int32(int8(a[i])) * int32(int8(b[i]))
 		t += int32(int8(a[i+1])) * int32(int8(b[i+1]))
 	}
-	return float64(float32(s+t) / (v.norm * w.norm))
+	return float64(float32(s+t) / (v.norm() * w.norm()))
 }
 
-// AddTo adds v, at length 1, to sum; the zero Vector adds nothing.
-func (v Vector) AddTo(sum *[Dim]float32) {
-	if v.norm == 0 {
+// AddTo adds v, at length 1, to sum; the zero Word adds nothing. Of bytes that happen to read as one character of UTF-8 it takes the
+// first only: so did the sums that model/remark was learned from, and sums of all bytes ask for weights learned anew.
+func (v Word) AddTo(sum *[Dim]float32) {
+	if !v.Known() {
 		return
 	}
-	for i := range v.q[:Dim] {
-		sum[i] += float32(int8(v.q[i])) / v.norm
+	q, norm := v.bytes()[:Dim], v.norm()
+	for i := range q {
+		sum[i] += float32(int8(q[i])) / norm
 	}
 }
