@@ -452,6 +452,9 @@ func newBack(gone string) *web {
 	return b
 }
 
+// lookedUp is of how many documents the links are looked up at once: what bounds the memory that this takes, as most links are not needed.
+const lookedUp = 128
+
 // extend adds to b documents, and all to which links lead from them, for as long as they lead on.
 func (d *Desk) extend(ctx context.Context, b *web, documents []string) error {
 	var frontier []string
@@ -465,7 +468,9 @@ func (d *Desk) extend(ctx context.Context, b *web, documents []string) error {
 		reach(id)
 	}
 	for len(frontier) > 0 {
-		ties, err := d.tied(ctx, linkTie, frontier)
+		asked := frontier[:min(len(frontier), lookedUp)]
+		frontier = frontier[len(asked):]
+		ties, err := d.tied(ctx, linkTie, asked)
 		if err != nil {
 			return err
 		}
@@ -486,8 +491,8 @@ func (d *Desk) extend(ctx context.Context, b *web, documents []string) error {
 				return err
 			}
 		}
-		links := make(map[string][]hearsay.Link, len(frontier))
-		for _, id := range frontier {
+		links := make(map[string][]hearsay.Link, len(asked))
+		for _, id := range asked {
 			links[id] = nil
 		}
 		for _, s := range slices.Sorted(maps.Keys(found)) {
@@ -504,8 +509,6 @@ func (d *Desk) extend(ctx context.Context, b *web, documents []string) error {
 				}
 			}
 		}
-		asked := frontier
-		frontier = nil
 		for _, id := range asked {
 			if b.settled { // which of a document's links are needed is a matter of these alone
 				links[id] = settled(links[id], sheets)

@@ -40,29 +40,33 @@ func (d *Desk) compare(ctx context.Context, command string, ids []string) error 
 	var writing line
 	defer writing.wait()
 	for batch := range batches(ids) {
-		sheets, err := d.prepared(ctx, batch)
-		if err != nil {
-			return err
-		}
-		var told []string
-		for _, id := range batch {
-			for i := range sheets[id].ext.Statements {
-				told = append(told, sheets[id].ext.Statements[i].ID)
+		var found []finding
+		for some := range slices.Chunk(batch, batchDocuments) { // the candidates of more would take more memory than they do
+			sheets, err := d.prepared(ctx, some)
+			if err != nil {
+				return err
 			}
+			var told []string
+			for _, id := range some {
+				for i := range sheets[id].ext.Statements {
+					told = append(told, sheets[id].ext.Statements[i].ID)
+				}
+			}
+			pairs, err := d.neighbours(ctx, statements, t, told, findPairs)
+			if err != nil {
+				return err
+			}
+			links, err := d.neighbours(ctx, documents, t, some, findLinks)
+			if err != nil {
+				return err
+			}
+			found = append(append(found, pairs...), links...)
+			done += len(some)
+			d.tell("comparing", done, len(ids))
 		}
-		pairs, err := d.neighbours(ctx, statements, t, told, findPairs)
-		if err != nil {
+		if err := writing.next(func() error { return d.keep(ctx, command, found) }); err != nil {
 			return err
 		}
-		links, err := d.neighbours(ctx, documents, t, batch, findLinks)
-		if err != nil {
-			return err
-		}
-		if err := writing.next(func() error { return d.keep(ctx, command, append(pairs, links...)) }); err != nil {
-			return err
-		}
-		done += len(batch)
-		d.tell("comparing", done, len(ids))
 	}
 	return writing.wait()
 }
