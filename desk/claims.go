@@ -199,10 +199,18 @@ type making struct {
 	claims    []hearsay.Claim
 	old       map[string]*hearsay.Weighed // claims that held any of its statements
 	before    map[string]string           // and which of them held which
+	of        map[string]string           // of its statements the claims
+	near      map[string][]string         // of its claims the relatives
+	told      map[string][]string         // and the documents
 
-	bodies  [][]byte
-	changes []*hearsay.ClaimChange
-	err     error
+	weighed []weighed // the claims, in their order
+}
+
+// A weighed claim is ready to be written.
+type weighed struct {
+	body   []byte
+	change *hearsay.ClaimChange
+	err    error
 }
 
 // weigh makes the claims of components. What that needs from the store is read for all of them at once; the rest is
@@ -243,23 +251,32 @@ func (w *weighing) weigh(ctx context.Context, components []component) (found []f
 		}
 	}
 	g := &grounds{sheets: sheets, back: w.back, slips: w.slips}
-	w.share(ctx, len(all), func(i int) { all[i].weigh(g) })
+	var each []func() // one component may hold most claims of a pile
+	for i := range all {
+		m := &all[i]
+		m.tie()
+		for k := range m.claims {
+			each = append(each, func() { m.weighed[k] = m.weigh(&m.claims[k], g) })
+		}
+	}
+	w.share(ctx, len(each), func(i int) { each[i]() })
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
 	for i := range all {
 		m := &all[i]
-		if m.err != nil {
-			return nil, nil, m.err
-		}
 		for k, c := range m.claims {
+			done := &m.weighed[k]
+			if done.err != nil {
+				return nil, nil, done.err
+			}
 			if m.old[c.ID] == nil {
 				w.fresh++
 			}
-			if m.changes[k] != nil {
-				changes = append(changes, *m.changes[k])
+			if done.change != nil {
+				changes = append(changes, *done.change)
 			}
-			f := finding{result: hearsay.Result{Stage: hearsay.StageClaim, Subject: c.ID, Version: version, Body: m.bodies[k]}}
+			f := finding{result: hearsay.Result{Stage: hearsay.StageClaim, Subject: c.ID, Version: version, Body: done.body}}
 			for _, s := range c.Statements() {
 				if m.before[s] != c.ID {
 					f.keys = append(f.keys, tie(claimTie, s, c.ID)...)
@@ -297,54 +314,47 @@ func (m *making) gather(sheets map[string]*sheet, pages pages, old map[string]*h
 	m.claims = match.Gather(m.items, m.pairs, votes)
 }
 
-// told are the documents of m, those left out that only say what the same page says that was brought before.
-func (m *making) told() []string {
-	if len(m.twins) == 0 {
-		return m.documents
-	}
-	own := map[string]bool{}
-	for _, s := range m.statements {
-		if m.twins[s] == "" {
-			own[documentOf(s)] = true
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(m.documents), func(id string) bool { return !own[id] })
-}
-
-// weigh weighs the claims of m.
-func (m *making) weigh(g *grounds) {
-	story := newStory(m.told(), g)
-	item := make(map[string]int, len(m.items))
-	for i := range m.items {
-		item[m.items[i].Statement.ID] = i
-	}
-	of := map[string]string{}
-	for i := range m.claims {
-		story.once(&m.claims[i], m.twins)
-		for _, s := range m.claims[i].Statements() {
-			of[s] = m.claims[i].ID
-		}
-	}
-	story.setClaims(of)
-	near := relatives(m.pairs, of)
+// tie fills in what the claims of m have to do with each other.
+func (m *making) tie() {
+	m.of, m.told, m.weighed = map[string]string{}, map[string][]string{}, make([]weighed, len(m.claims))
 	for i := range m.claims {
 		c := &m.claims[i]
-		tellings := make([]match.Item, 0, len(c.Tellings))
-		for _, id := range c.Tellings {
-			tellings = append(tellings, m.items[item[id]])
+		for _, s := range c.Statements() {
+			m.of[s] = c.ID
+			m.told[c.ID] = append(m.told[c.ID], documentOf(s))
 		}
-		c.Parts = match.Parts(c, tellings)
-		c.Relatives = near[c.ID]
-		now := story.weigh(*c)
-		body, err := json.Marshal(now)
-		if err != nil {
-			m.err = fmt.Errorf("claim %s: %w", c.ID, err)
-			return
-		}
-		m.bodies = append(m.bodies, body)
-		m.changes = append(m.changes, changed(m.old[c.ID], now, story))
 	}
-	m.items = nil
+	for s, first := range m.twins {
+		if id := m.of[first]; id != "" {
+			m.of[s] = id
+		}
+	}
+	m.near = relatives(m.pairs, m.of)
+}
+
+// weigh weighs a claim of m in the story that its documents tell together with those of its relatives. Documents that only say what the
+// same page says that was brought before take no part.
+func (m *making) weigh(c *hearsay.Claim, g *grounds) weighed {
+	documents := slices.Clone(m.told[c.ID])
+	for _, id := range m.near[c.ID] {
+		documents = append(documents, m.told[id]...)
+	}
+	slices.Sort(documents)
+	story := newStory(slices.Compact(documents), g)
+	story.once(c, m.twins)
+	story.setClaims(m.of)
+	tellings := make([]match.Item, 0, len(c.Tellings))
+	for _, id := range c.Tellings {
+		tellings = append(tellings, *g.sheets[documentOf(id)].items[id])
+	}
+	c.Parts = match.Parts(c, tellings)
+	c.Relatives = m.near[c.ID]
+	now := story.weigh(*c)
+	body, err := json.Marshal(now)
+	if err != nil {
+		return weighed{err: fmt.Errorf("claim %s: %w", c.ID, err)}
+	}
+	return weighed{body: body, change: changed(m.old[c.ID], now, story)}
 }
 
 // rename gives c another id where its own went to another claim in this weighing: that happens where a better method

@@ -16,8 +16,7 @@ import (
 // version names all methods that a claim's result rests on.
 const version = extract.Version + " " + match.Version + " " + trace.Version + " " + weigh.Version
 
-// A story is what the claims of one component are weighed in: the documents that tell them, and all that these go back
-// to.
+// A story is what a claim is weighed in: the documents that tell it and its relatives, and all that these go back to.
 type story struct {
 	*ground
 	pile   hearsay.Pile
@@ -26,7 +25,7 @@ type story struct {
 	traces *trace.Lineage
 }
 
-// newStory makes a story. documents are those that hold the component's statements.
+// newStory makes a story. documents are those that hold the statements of the claim and of its relatives, sorted.
 func newStory(documents []string, g *grounds) *story {
 	s := &story{ground: g.of(documents), names: &g.names}
 	s.pile = hearsay.Pile{Documents: s.documents, Statements: map[string]*hearsay.Statement{}, Sources: s.sources, Links: s.links}
@@ -51,7 +50,7 @@ func (s *ground) source(id string) string {
 	return id
 }
 
-// A ground is what all components have in common whose statements stand in the same documents. It is read only.
+// A ground is what all claims have in common whose stories are told by the same documents. It is read only.
 type ground struct {
 	sheets    map[string]*sheet
 	documents map[string]*hearsay.Document // with all that they go back to
@@ -72,7 +71,8 @@ func describedBy(src *hearsay.Source, of map[string]string) {
 	}
 }
 
-// Grounds are the grounds of sets of documents, and what names in these stand for: many components lie in the same ones.
+// Grounds are the grounds of sets of documents, and what names in these stand for. Most claims are told by one document, or by a few:
+// those grounds are kept.
 type grounds struct {
 	sheets map[string]*sheet
 	back   *web
@@ -82,8 +82,14 @@ type grounds struct {
 	known  map[string]func() *ground
 }
 
+// kept is how many documents a ground has at most that is kept.
+const kept = 8
+
 // of returns the ground of documents, which are sorted.
 func (g *grounds) of(documents []string) *ground {
+	if len(documents) > kept {
+		return g.find(documents)
+	}
 	key := strings.Join(documents, " ")
 	g.mu.Lock()
 	find := g.known[key]

@@ -59,7 +59,7 @@ func Sources(exts []hearsay.Extraction) (sources []hearsay.Source, of map[string
 			}
 			of[s.ID] = id
 			if merged[id] == nil {
-				merged[id] = &union{hearsay.Source{ID: id, Kind: s.Kind}, map[string]int{}}
+				merged[id] = &union{hearsay.Source{ID: id, Kind: s.Kind}, map[string]int{}, map[hearsay.Description]bool{}}
 			}
 			merged[id].take(s)
 		}
@@ -81,6 +81,7 @@ func Sources(exts []hearsay.Extraction) (sources []hearsay.Source, of map[string
 type union struct {
 	hearsay.Source
 	told map[string]int // how many documents call it so
+	seen map[hearsay.Description]bool
 }
 
 // take adds what a document says of the source: its names, its descriptions, its access. Its name is that which most
@@ -98,7 +99,10 @@ func (u *union) take(s *hearsay.Source) {
 		u.Name = s.Name
 	}
 	for _, d := range s.Descriptions {
-		u.Descriptions = appendAny(u.Descriptions, d)
+		if !u.seen[d] {
+			u.seen[d] = true
+			u.Descriptions = append(u.Descriptions, d)
+		}
 	}
 	if !u.Access.Own() && s.Access != "" {
 		u.Access = s.Access
