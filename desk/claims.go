@@ -32,6 +32,7 @@ type weighing struct {
 	fresh  int               // how many there are more
 	back   *web              // what documents go back to
 	slips  *slips
+	ties   *index // of statements, where most of the casebook's are weighed; else nil
 
 	writing line // the claims of the components before
 }
@@ -60,6 +61,15 @@ func (d *Desk) weighAll(ctx context.Context, command string, statements, old []s
 	}
 	for _, id := range old {
 		w.before[id] = true
+	}
+	sizes, err := d.totals(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(statements) > seeded && share*len(statements) >= sizes.Statements && sizes.Documents <= indexed {
+		if w.ties, err = d.newIndex(ctx, pairTie, nil); err != nil {
+			return nil, nil, err
+		}
 	}
 	defer w.writing.wait()
 	n := 0
@@ -146,7 +156,7 @@ func (w *weighing) components(ctx context.Context, statements []string) ([]compo
 	for len(frontier) > 0 {
 		asked := frontier
 		frontier = nil
-		ties, err := w.tied(ctx, pairTie, asked)
+		ties, err := w.paired(ctx, asked)
 		if err != nil {
 			return nil, err
 		}
@@ -162,6 +172,7 @@ func (w *weighing) components(ctx context.Context, statements []string) ([]compo
 		}
 		for _, s := range slices.Sorted(maps.Keys(found)) {
 			p := found[s]
+			p.Why = nil // nobody asks here, and there are many
 			pairs[s] = p
 			reach(p.A)
 			reach(p.B)
@@ -188,6 +199,21 @@ func (w *weighing) components(ctx context.Context, statements []string) ([]compo
 		all = append(all, *groups[l])
 	}
 	return all, nil
+}
+
+// paired returns the statements that statements are tied to by pairs, as tied does.
+func (w *weighing) paired(ctx context.Context, statements []string) ([][2]string, error) {
+	if w.ties == nil {
+		return w.tied(ctx, pairTie, statements)
+	}
+	var pairs [][2]string
+	for _, s := range statements {
+		for _, o := range w.ties.tied(s) {
+			pairs = append(pairs, [2]string{min(s, o), max(s, o)})
+		}
+	}
+	slices.SortFunc(pairs, compareTies)
+	return slices.Compact(pairs), nil
 }
 
 // A making is a component on its way to its claims.

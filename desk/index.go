@@ -107,6 +107,23 @@ func (x *index) near(s string, nearest int) []string {
 	return names
 }
 
+// tied returns all that s is tied to, in the order of their turns. The keys of the index are ties, of which each has one.
+func (x *index) tied(s string) []string {
+	at, known := x.number[s]
+	if !known {
+		return nil
+	}
+	var names []string
+	for _, begin := range x.places[x.first[at]:x.first[at+1]] {
+		for _, o := range x.sharing[begin:min(int(begin)+2, len(x.sharing))] {
+			if o != at && slices.Contains(x.places[x.first[o]:x.first[o+1]], begin) { // the other end may be of a document that was removed
+				names = append(names, x.subjects[o])
+			}
+		}
+	}
+	return names
+}
+
 // candidates returns, for each of subjects, those before it that are worth comparing with it, in the order of their turns: those
 // that share keys with it, and those that it is tied to by old.
 func (d *Desk) candidates(ctx context.Context, c *comparison, t turns, subjects []string, old [][2]string) (map[string][]string, error) {

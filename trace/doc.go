@@ -126,31 +126,32 @@ func (x index) places(v uint64, value func(int) uint64) []int32 {
 	return rest[:sort.Search(len(rest), func(i int) bool { return value(int(rest[i])) > v })]
 }
 
-// A sieve has a bit for each of many hashes, by their highest bits, of which it has one in sixteen or fewer set.
-type sieve []uint64
+// A sieve tells most values that were not added to it from those that were (Bloom, 1970). A value sets two bits of it, told by its
+// highest bits and by its lowest, and it has eight for each or more.
+type sieve struct {
+	bits  []uint64
+	shift int // of a value to the number of its first bit
+}
 
 func newSieve(n int) sieve {
-	size := 1
-	for size*4 < n {
-		size *= 2
+	words := 1 << bits.Len(uint(n/4))
+	return sieve{make([]uint64, words), 64 - bits.TrailingZeros(uint(64*words))}
+}
+
+func (s *sieve) add(v uint64) {
+	high, low := v>>s.shift, v&(1<<(64-s.shift)-1)
+	s.bits[high/64] |= 1 << (high % 64)
+	s.bits[low/64] |= 1 << (low % 64)
+}
+
+// mayHave reports whether v may have been added: false where it was not.
+func (s *sieve) mayHave(v uint64) bool {
+	high := v >> s.shift
+	if s.bits[high/64]&(1<<(high%64)) == 0 {
+		return false
 	}
-	return make(sieve, size)
-}
-
-func (s sieve) bit(h uint64) (at int, bit uint64) {
-	h >>= 64 - 6 - bits.TrailingZeros(uint(len(s)))
-	return int(h / 64), 1 << (h % 64)
-}
-
-func (s sieve) add(h uint64) {
-	at, bit := s.bit(h)
-	s[at] |= bit
-}
-
-// mayHave reports whether h may have been added: false where it was not.
-func (s sieve) mayHave(h uint64) bool {
-	at, bit := s.bit(h)
-	return s[at]&bit != 0
+	low := v & (1<<(64-s.shift) - 1)
+	return s.bits[low/64]&(1<<(low%64)) != 0
 }
 
 func (d *Doc) hashAt(i int) uint64 { return d.words[i].hash }
@@ -175,16 +176,13 @@ func (d *Doc) runAt(i int) (h uint64) {
 	return h
 }
 
-// runs yields the hashes of all runs of shortest words, in their order.
-func (d *Doc) runs(yield func(uint64) bool) {
-	if len(d.words) < shortest {
-		return
-	}
-	h := d.runAt(0)
-	for i := shortest; yield(h) && i < len(d.words); i++ {
-		h = h*base + d.words[i].hash - off*d.words[i-shortest].hash
-	}
+// after is the hash of the run from word i on, where before is that of the run before it.
+func (d *Doc) after(before uint64, i int) uint64 {
+	return before*base + d.words[i+shortest-1].hash - off*d.words[i-1].hash
 }
+
+// runs is how many runs of shortest words there are.
+func (d *Doc) runs() int { return max(0, len(d.words)-shortest+1) }
 
 // A credit is the place where a document says whose report it prints.
 type credit struct {
@@ -220,12 +218,13 @@ func Prepare(doc *hearsay.Document, text *token.Text) *Doc {
 		values[i] = d.words[i].hash
 	}
 	d.at, d.distinct = newIndex(values)
-	values = slices.AppendSeq(values[:0], d.runs)
-	d.grams, _ = newIndex(values)
+	values = values[:d.runs()]
 	d.seen = newSieve(len(values))
-	for _, h := range values {
-		d.seen.add(h)
+	for i := range values {
+		values[i] = d.runAt(i)
+		d.seen.add(values[i])
 	}
+	d.grams, _ = newIndex(values)
 	small := map[uint64]bool{} // words that stand in small letters somewhere: their capitals say nothing
 	for _, w := range d.words {
 		if !w.has(isUpper) {
@@ -294,12 +293,19 @@ func (d *Doc) readWords(text *token.Text) []int32 {
 
 // sharesRun reports whether a run of words of e stands in d.
 func (d *Doc) sharesRun(e *Doc) bool {
-	for run := range e.runs {
+	if e.runs() == 0 {
+		return false
+	}
+	run := e.runAt(0)
+	for i := 1; ; i++ {
 		if d.seen.mayHave(run) && len(d.grams.places(run, d.runAt)) > 0 {
 			return true
 		}
+		if i == e.runs() {
+			return false
+		}
+		run = e.after(run, i)
 	}
-	return false
 }
 
 func mix(h, w uint64) uint64 { return (h^w)*0x9E3779B97F4A7C15 ^ (h<<7 | h>>57) }

@@ -106,6 +106,9 @@ func work(pile, casebook, profile string) error {
 	if err != nil {
 		return err
 	}
+	if len(report.Skipped) > 0 {
+		return fmt.Errorf("%s: %s; name a file of articles that can be read whole", report.Skipped[0].Path, report.Skipped[0].Reason)
+	}
 	enter("telling")
 	if err := tell.Text(io.Discard, report, tell.Options{}); err != nil {
 		return err
