@@ -33,6 +33,7 @@ import (
 
 	"github.com/hearsay-news/hearsay/desk"
 	"github.com/hearsay-news/hearsay/ingest"
+	"github.com/hearsay-news/hearsay/internal/heap"
 	"github.com/hearsay-news/hearsay/sqlite"
 	"github.com/hearsay-news/hearsay/tell"
 	"github.com/hearsay-news/hearsay/token"
@@ -49,6 +50,7 @@ func main() {
 	case flag.NArg() != 1:
 		err = errors.New("name one file of articles, such as train.jsonl.gz of PolNeAR")
 	case *casebook != "":
+		heap.Tune(heap.Least, heap.Percent)
 		err = work(flag.Arg(0), *casebook, *profile)
 	default:
 		err = measure(flag.Arg(0), *times, *goal, *profile)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/desk"
+	"github.com/hearsay-news/hearsay/internal/heap"
 	"github.com/hearsay-news/hearsay/sqlite"
 )
 
@@ -67,6 +68,7 @@ const (
 )
 
 func main() {
+	heap.Tune(heap.Least, heap.Percent)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	c := &command{in: os.Stdin, out: os.Stdout, err: os.Stderr}
