@@ -22,6 +22,7 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/extract"
+	"github.com/hearsay-news/hearsay/internal/b3"
 	"github.com/hearsay-news/hearsay/match"
 )
 
@@ -154,7 +155,7 @@ func emergent(name string, headlines []headline) {
 	}
 	p, r, ari := score(headlines, group)
 	fmt.Printf("emergent, %s: %d headlines\n", name, len(items))
-	fmt.Printf("  B3 precision %.3f, recall %.3f, F1 %.3f; ARI %.3f\n", p, r, 2*p*r/(p+r), ari)
+	fmt.Printf("  B3 precision %.3f, recall %.3f, F1 %.3f; ARI %.3f\n", p, r, b3.F1(p, r), ari)
 	fmt.Printf("  %.1f keys a headline; %.1f proposals a headline; of the pairs of one claim %.3f share a key\n",
 		float64(keys)/float64(len(items)), 2*float64(proposed)/float64(len(items)), float64(reached)/float64(gold))
 	fmt.Printf("  pairs in one group: %d right, %d wrong\n", right, wrong)
@@ -202,14 +203,8 @@ func score(headlines []headline, group []int) (precision, recall, ari float64) {
 		claims[h.Claim]++
 		groups[group[i]]++
 	}
-	n := float64(len(headlines))
 	choose := func(k int) float64 { return float64(k) * float64(k-1) / 2 }
 	var both, byClaim, byGroup float64
-	for i, h := range headlines {
-		c := float64(cells[cell{h.Claim, group[i]}])
-		precision += c / float64(groups[group[i]]) / n
-		recall += c / float64(claims[h.Claim]) / n
-	}
 	for _, k := range cells {
 		both += choose(k)
 	}
@@ -220,6 +215,11 @@ func score(headlines []headline, group []int) (precision, recall, ari float64) {
 		byGroup += choose(k)
 	}
 	expected := byClaim * byGroup / choose(len(headlines))
+	wanted := make([]string, len(headlines))
+	for i, h := range headlines {
+		wanted[i] = h.Claim
+	}
+	precision, recall = b3.Score(group, wanted)
 	return precision, recall, (both - expected) / ((byClaim+byGroup)/2 - expected)
 }
 

@@ -26,6 +26,7 @@ var suites = []suite{
 	{"story", "gold.txt", []string{"-q", "-gold", "DATA/../seed/gold.json", "-text", "DATA/../seed/article.txt"}},
 	{"read", "stats.txt", nil},
 	{"extract", "stats.txt", []string{"-in", "DATA/polnear/dev.jsonl.gz"}},
+	{"identity", "stats.txt", []string{"-in", "DATA/polnear/dev.jsonl.gz"}},
 	{"match", "stats.txt", []string{"-data", "DATA"}},
 }
 
