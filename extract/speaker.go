@@ -47,7 +47,8 @@ type naming struct {
 	organisation bool
 }
 
-var titles = map[string]bool{"mr": true, "mr.": true, "mrs": true, "mrs.": true, "ms": true, "ms.": true, "miss": true, "dr": true, "dr.": true, "prof": true, "prof.": true, "sir": true, "dame": true, "lord": true, "lady": true, "rev": true, "rev.": true}
+var titles = map[string]bool{"mr": true, "mr.": true, "mrs": true, "mrs.": true, "ms": true, "ms.": true, "miss": true, "dr": true, "dr.": true, "prof": true, "prof.": true, "sir": true, "dame": true, "lord": true, "lady": true, "rev": true, "rev.": true,
+	"gen.": true, "gov.": true, "sen.": true, "rep.": true, "lt.": true, "col.": true, "capt.": true, "sgt.": true, "maj.": true, "adm.": true, "cmdr.": true, "det.": true, "supt.": true, "hon.": true, "fr.": true, "amb.": true}
 
 var masculine = map[string]bool{"he": true, "his": true, "him": true, "mr": true, "mr.": true, "sir": true, "man": true, "father": true, "dad": true, "husband": true, "ex-husband": true, "brother": true, "son": true, "uncle": true, "nephew": true, "grandfather": true, "spokesman": true, "businessman": true, "chairman": true, "policeman": true, "widower": true, "boyfriend": true, "king": true, "prince": true, "priest": true, "monk": true, "fisherman": true, "lord": true, "boy": true, "gentleman": true, "congressman": true, "actor": true, "waiter": true}
 var feminine = map[string]bool{"she": true, "her": true, "mrs": true, "mrs.": true, "ms": true, "ms.": true, "miss": true, "dame": true, "woman": true, "mother": true, "mum": true, "mum-of-three": true, "mother-of-two": true, "wife": true, "ex-wife": true, "sister": true, "daughter": true, "aunt": true, "niece": true, "grandmother": true, "spokeswoman": true, "businesswoman": true, "chairwoman": true, "policewoman": true, "widow": true, "girlfriend": true, "queen": true, "princess": true, "nun": true, "lady": true, "girl": true, "songstress": true, "congresswoman": true, "actress": true, "waitress": true, "seamstress": true, "choirgirl": true, "matriarch": true, "maid": true, "soprano": true}
@@ -55,9 +56,17 @@ var feminine = map[string]bool{"she": true, "her": true, "mrs": true, "mrs.": tr
 // describe takes a noun phrase apart.
 func (r *reader) describe(p phrase) naming {
 	var n naming
+	if p.End-p.First > 1 && r.tag(p.End-1) == "POS" { // "Rau's"
+		p.End--
+	}
 	if p.End-p.First == 1 && (r.isPron(p.First) || r.tag(p.First) == "PRP" || r.tag(p.First) == "PRP$") {
 		n.pronoun = r.norm(p.First)
 		return n
+	}
+	for i := p.First + 1; i+1 < p.End; i++ { // "Rau on Tuesday"
+		if r.tag(i) == "IN" && r.isName(i-1) && dayOrMonth[r.norm(i+1)] {
+			p.End = i
+		}
 	}
 	segment := p.First
 	depth := 0
@@ -107,9 +116,7 @@ func (r *reader) segment(p phrase, n *naming) {
 	for first > p.First && (r.isName(first-1) || r.norm(first-1) == "-" || first < p.End && particles[r.norm(first-1)] && first-1 > p.First) {
 		first--
 	}
-	for first < p.End && (titles[r.norm(first)] || r.is("person", r.norm(first)) && first < p.End-1) {
-		first++
-	}
+	first = r.bareName(first, p.End)
 	determined := first > p.First && (r.tag(first-1) == "DT" || strings.HasPrefix(r.tag(first-1), "JJ") && r.tag(first-2) == "DT" || r.norm(first-1) == "of" || r.tag(first-1) == "POS")
 	lower := false // a common noun stands right before: "spokesman Ivo Rau"
 	if first > p.First && first < p.End {
@@ -144,6 +151,27 @@ func (r *reader) segment(p phrase, n *naming) {
 		n.describeBy(r, p)
 	}
 }
+
+// bareName is where in the run of names [first, end) the name itself begins, behind titles and offices: "Dr Rau", "Supreme Court Justice
+// Frank Rau", "Secretary of State Jon Rau". A run that ends with an office has its name before it.
+func (r *reader) bareName(first, end int) int {
+	for first < end && (titles[r.norm(first)] || (r.is("person", r.norm(first)) || r.tag(first) == "IN") && first < end-1) { // "By Jill"
+		first++
+	}
+	if end-first >= 2 && r.norm(first-1) == "of" && offices[r.norm(first)] && r.is("person", r.norm(first-2)) {
+		first++
+	}
+	for i := end - 2; i > first; i-- {
+		if (r.is("person", r.norm(i)) || titles[r.norm(i)] || r.norm(i) == "justice") && !r.looksLikeBody(phrase{First: i + 1, End: end}) && !r.is("person", r.norm(end-1)) {
+			return i + 1
+		}
+	}
+	return first
+}
+
+// offices are what a secretary, a minister or a chief is of.
+var offices = map[string]bool{"state": true, "staff": true, "defense": true, "defence": true, "justice": true, "commerce": true, "labor": true, "labour": true, "health": true,
+	"education": true, "energy": true, "agriculture": true, "transportation": true, "transport": true, "interior": true, "finance": true, "police": true, "homeland": true, "operations": true}
 
 // isDemonym reports whether a capitalised word looks like one for people from somewhere: "the Norwegian", "the Latvian".
 func isDemonym(word string) bool {
@@ -365,7 +393,7 @@ func (r *reader) isBefore(u, who, at int) bool {
 // follows reports whether token at stands in the sentence after that of token last, or in the first of the next paragraph.
 func (r *reader) follows(at, last int) bool {
 	n := r.tokens[at].Sentence
-	return last >= 0 && at > last && !r.inTitle(last) && (n <= r.tokens[last].Sentence+1 || r.tokens[at].Paragraph == r.tokens[last].Paragraph+1 && r.text.Paragraphs[r.tokens[at].Paragraph].First == r.text.Sentences[n].First)
+	return last >= 0 && n > r.tokens[last].Sentence && !r.inTitle(last) && (n == r.tokens[last].Sentence+1 || r.tokens[at].Paragraph == r.tokens[last].Paragraph+1 && r.text.Paragraphs[r.tokens[at].Paragraph].First == r.text.Sentences[n].First)
 }
 
 var spokesmen = map[string]bool{"spokesman": true, "spokeswoman": true, "spokesperson": true, "lawyer": true, "solicitor": true, "attorney": true, "barrister": true, "counsel": true}
@@ -404,9 +432,10 @@ func (r *reader) roles() {
 		}
 		s := r.text.Sentences[r.tokens[i].Sentence]
 		first := i
-		for first < end && (titles[r.norm(first)] || auxiliaries[r.norm(first)] || r.is("person", r.norm(first)) && first+1 < end) {
+		for first < end && auxiliaries[r.norm(first)] {
 			first++
 		}
+		first = r.bareName(first, end)
 		if first == s.First && end-first >= 2 { // "Ask Marit Hauge": a capital that only opens the sentence
 			whole, rest := r.phraseText(phrase{First: first, End: end}), r.phraseText(phrase{First: first + 1, End: end})
 			if runs[whole] == 1 && end-first > 2 && (runs[rest] > 0 || r.words.verbs[r.norm(first)] != nil) || !r.isName(first) {
@@ -513,7 +542,9 @@ func (r *reader) add(e *entity) int {
 
 // named finds the entity that a name means: the same name, or a full name that ends or begins with it.
 func (r *reader) named(name string) int {
-	fold := func(s string) string { return strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(s, "’s"), "'s")) }
+	fold := func(s string) string {
+		return strings.ToLower(strings.TrimSuffix(strings.ReplaceAll(s, "’", "'"), "'s"))
+	}
 	want := fold(name)
 	best := -1
 	for i, e := range r.people {
@@ -522,7 +553,7 @@ func (r *reader) named(name string) int {
 			!strings.HasPrefix(whole, want+" ") && !strings.HasPrefix(want, whole+" ")
 		for _, n := range e.names {
 			have := fold(n)
-			if have == want {
+			if have == want || e.kind != hearsay.Person && (initials(n) == name || initials(name) == n) {
 				return i
 			}
 			if other {
@@ -534,6 +565,21 @@ func (r *reader) named(name string) int {
 		}
 	}
 	return best
+}
+
+// initials are the first letters of the words of a name that have capitals, "" where it has fewer than three: "Christian News Service" is
+// CNS.
+func initials(name string) string {
+	var out strings.Builder
+	for w := range strings.FieldsSeq(name) {
+		if c, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(c) {
+			out.WriteRune(c)
+		}
+	}
+	if utf8.RuneCountInString(out.String()) < 3 {
+		return ""
+	}
+	return out.String()
 }
 
 // namesake is the one whom a surname alone means at token at, where several bear it: of those whose sex fits the one of whom the
@@ -664,6 +710,15 @@ func (r *reader) resolve(p phrase, found int) int {
 	default:
 		return -1
 	}
+	if r.couple(p) {
+		text := r.phraseText(p)
+		for i, e := range r.people {
+			if e.plural && e.name == "" && strings.EqualFold(e.text(), text) {
+				return i
+			}
+		}
+		return r.add(&entity{kind: hearsay.Unnamed, first: p.First, last: -1, plural: true})
+	}
 	if n.name != "" {
 		kind := hearsay.Person
 		if n.organisation {
@@ -691,7 +746,7 @@ func (r *reader) resolve(p phrase, found int) int {
 	}
 	head := n.head
 	if r.is("writing", head) && !r.is("person", head) || r.channelOf(p.End-1) != "" {
-		if n.definite {
+		if n.definite && !reports[head] {
 			if who := r.teller(p, naming{}, found); who >= 0 && r.people[who].speaks {
 				return who
 			}
@@ -720,11 +775,11 @@ func (r *reader) resolve(p phrase, found int) int {
 		}
 	}
 	if n.definite && !n.plural && r.is("group", head) { // "the company": the body named last
-		best, at := -1, -1
+		best, at, fits := -1, -1, false
 		for i, e := range r.people {
 			company := head == "company" || head == "firm" || head == "paper" || head == "newspaper" || head == "magazine" || head == "bank" || head == "club" || head == "airline" || head == "station" || head == "broadcaster" || head == "outlet" || head == "site" || head == "website" || head == "group" || head == "agency" || head == "union" || head == "party"
-			same := strings.Contains(strings.ToLower(e.name), head)
-			if e.name == "" || e.kind == hearsay.Person || e.kind == hearsay.Writing || !same && !(company && e.kind == hearsay.Organisation) {
+			same := strings.Contains(strings.ToLower(e.name), head) || e.name == "" && e.heads[head] // "the union" after "the union of dockers"
+			if e.name == "" && e.kind != hearsay.Organisation || e.kind == hearsay.Person || e.kind == hearsay.Writing || !same && (fits || !company || e.name == "" || e.kind != hearsay.Organisation) {
 				continue
 			}
 			latest := e.first
@@ -736,8 +791,8 @@ func (r *reader) resolve(p phrase, found int) int {
 			if e.last < p.First {
 				latest = max(latest, e.last)
 			}
-			if latest < p.First && latest > at && r.near(latest, p.First) {
-				best, at = i, latest
+			if latest < p.First && (latest > at || same && !fits) && r.near(latest, p.First) {
+				best, at, fits = i, latest, same
 			}
 		}
 		if best >= 0 {
@@ -758,6 +813,25 @@ func (r *reader) resolve(p phrase, found int) int {
 	}
 	w := r.norm(p.First)
 	return r.add(&entity{kind: kind, first: p.First, last: -1, plural: n.plural, indefinite: w == "a" || w == "an" || w == "one" || !n.definite && !n.plural})
+}
+
+// reports are writings that speak for themselves, whoever wrote them; a letter, a post or a statement speaks for its writer.
+var reports = map[string]bool{"report": true, "study": true, "survey": true, "poll": true, "ruling": true, "judgment": true, "verdict": true, "review": true, "audit": true, "analysis": true, "inquiry": true,
+	"article": true, "indictment": true, "law": true, "bill": true, "order": true, "record": true, "register": true, "rulebook": true, "list": true, "log": true, "minutes": true}
+
+// couple reports whether a phrase joins two who speak together: "the Gazette and the bank that owns it", "the mayor and his wife". One who is
+// two things ("the founder and head of the fund") is one.
+func (r *reader) couple(p phrase) bool {
+	determiner := func(i int) bool { return r.tag(i) == "DT" || r.tag(i) == "PRP$" }
+	for i := p.First + 1; i+1 < p.End; i++ {
+		switch w := r.norm(i); {
+		case w == "," || w == "(" || w == "who" || w == "which" || w == "of" || w == "for":
+			return false
+		case w == "and" && determiner(i+1) && (determiner(p.First) || r.isName(p.First)):
+			return true
+		}
+	}
+	return false
 }
 
 // thing reports whether a noun is one for a thing or a body, by the lists, or where none holds it by its form.
