@@ -62,9 +62,12 @@ func blocks(t *testing.T, path string) []block {
 		}
 		name, value, _ := strings.Cut(line[2:], " ")
 		value = strings.TrimSpace(value)
-		if name == "or" {
+		switch {
+		case name == "or":
 			b.or = append(b.or, value)
-		} else {
+		case name == "text" && b.fields["text"] != "": // a line for each paragraph
+			b.fields["text"] += "\n\n" + value
+		default:
 			b.fields[name] = value
 		}
 	}

@@ -90,9 +90,10 @@ type reader struct {
 	speaker    []int   // index into people, or -1
 	people     []*entity
 	mentions   []mention
-	voice      int  // index into people of the author who speaks in posts and in the first person, or -1
-	press      bool // the document is a press statement
-	identified int  // tokens before this one were looked at by identify
+	voice      int            // index into people of the author who speaks in posts and in the first person, or -1
+	press      bool           // the document is a press statement
+	identified int            // tokens before this one were looked at by identify
+	labels     map[int]phrase // of the turns of a transcript, by their first tokens; see turns
 
 	out   []hearsay.Statement
 	index []int                      // out index of each found

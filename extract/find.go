@@ -36,7 +36,7 @@ func (r *reader) is(group, word string) bool { return r.words.is(group, word) }
 
 // attributions finds the attributions of the text, in the order of their cues.
 func (r *reader) attributions() []attribution {
-	var found []attribution
+	found := append(r.turns(), r.signed()...)
 	for _, s := range r.text.Sentences {
 		if a, ok := r.headline(s); ok {
 			found = append(found, a)
@@ -177,7 +177,7 @@ func (r *reader) quotedFirst(s phrase) (attribution, bool) {
 	return a, true
 }
 
-var dashes = map[string]bool{"-": true, "--": true, "–": true, "—": true}
+var dashes = map[string]bool{"-": true, "--": true, "–": true, "—": true, "―": true}
 
 // saysIt reports whether the few words of p are somebody or something that a headline may quote: "ex-driver", "court filing".
 func (r *reader) saysIt(p phrase) bool {

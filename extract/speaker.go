@@ -55,7 +55,10 @@ var feminine = map[string]bool{"she": true, "her": true, "mrs": true, "mrs.": tr
 
 // describe takes a noun phrase apart.
 func (r *reader) describe(p phrase) naming {
-	var n naming
+	n, ok := r.label(p)
+	if ok {
+		return n
+	}
 	if p.End-p.First > 1 && r.tag(p.End-1) == "POS" { // "Rau's"
 		p.End--
 	}
