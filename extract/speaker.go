@@ -371,7 +371,7 @@ func (r *reader) introduce(to int) {
 // isBefore reports whether the unnamed speaker u can be the named person who, who comes into the text at token at.
 func (r *reader) isBefore(u, who, at int) bool {
 	a, e := r.people[u], r.people[who]
-	if !(a.indefinite || r.tokens[a.first].Sentence < 4) || !a.speaks || a.plural || a.kind != hearsay.Unnamed || a.first >= at || !r.near(a.first, at) || a.gender != 0 && e.gender != 0 && a.gender != e.gender || r.otherNamedBetween(a.first, at, who) {
+	if r.tokens[a.first].Sentence >= 8 || !a.speaks || a.plural || a.kind != hearsay.Unnamed || a.first >= at || !r.near(a.first, at) || a.gender != 0 && e.gender != 0 && a.gender != e.gender || r.otherNamedBetween(a.first, at, who) {
 		return false
 	}
 	n := r.text.Sentences[r.tokens[a.first].Sentence]
@@ -381,9 +381,12 @@ func (r *reader) isBefore(u, who, at int) bool {
 		}
 	}
 	for h := range a.heads { // a posting is nobody
-		if r.thing(h) {
+		if r.thing(h) || spokesmen[h] {
 			return false
 		}
+	}
+	if e.kind != hearsay.Person || r.partial(a.first) {
+		return false
 	}
 	for h := range e.heads { // one who speaks for another was not the one who told
 		if spokesmen[h] && !a.heads[h] {
@@ -391,6 +394,17 @@ func (r *reader) isBefore(u, who, at int) bool {
 		}
 	}
 	return true
+}
+
+// partial reports whether token i begins a phrase for some of those who were spoken of: "one of them", "the other", "a third".
+func (r *reader) partial(i int) bool {
+	for j := i; j < min(i+2, len(r.tokens)); j++ {
+		switch r.norm(j) {
+		case "one", "two", "three", "other", "another", "second", "third", "fourth", "latter", "both", "neither", "either":
+			return true
+		}
+	}
+	return false
 }
 
 // follows reports whether token at stands in the sentence after that of token last, or in the first of the next paragraph.
@@ -962,8 +976,9 @@ func (r *reader) conflicts(who int, n naming) bool {
 // antecedent finds who a pronoun means: a person named as the subject earlier in its sentence, else the latest speaker, else the
 // latest person named.
 func (r *reader) antecedent(p phrase, gender byte, plural bool, found int) int {
+	self := r.speakerAround(p, found)
 	fits := func(e *entity) bool {
-		return !r.toldOf(e, found) && e.plural == plural && e.kind != "" && e.kind != hearsay.Organisation && e.kind != hearsay.Writing && (gender == 0 || e.gender == 0 || e.gender == gender)
+		return e != self && !r.toldOf(e, found) && e.plural == plural && e.kind != "" && e.kind != hearsay.Organisation && e.kind != hearsay.Writing && (gender == 0 || e.gender == 0 || e.gender == gender)
 	}
 	s := r.text.Sentences[r.tokens[p.First].Sentence]
 	if !plural {
@@ -1017,6 +1032,18 @@ func (r *reader) antecedent(p phrase, gender byte, plural bool, found int) int {
 		r.people[best].gender = gender
 	}
 	return best
+}
+
+// speakerAround is who speaks of himself as "I" where p stands: the speaker of the quotation or the turn around it, nil where it is in none.
+func (r *reader) speakerAround(p phrase, found int) *entity {
+	if found < 0 || r.parent[found] < 0 {
+		return nil
+	}
+	outer := r.parent[found]
+	if _, turn := r.labels[r.found[outer].source.First]; r.speaker[outer] < 0 || !turn && !r.quoted(p.First) {
+		return nil
+	}
+	return r.people[r.speaker[outer]]
 }
 
 // toldOf reports whether the content of attribution found names e: then e is not who says it.

@@ -15,21 +15,24 @@ type turn struct {
 	quoted     bool // a quotation mark stands before the label, and before each paragraph of the turn
 }
 
-// turns finds what is said in transcripts and interviews: "RAU: Nobody paid me." It takes several turns of several speakers, of whom one
-// speaks again, to tell them from other lists with colons.
+// turns finds what is said in transcripts, interviews and threads: "RAU: Nobody paid me.", "@rau: nobody paid me". It takes several turns of
+// several speakers, of whom one speaks again, to tell them from other lists with colons, and two where handles open them.
 func (r *reader) turns() []attribution {
 	var all []turn
 	times := map[string]int{}
-	again := false
+	again, handles := false, 0
 	for p := range r.text.Paragraphs {
 		if t, ok := r.turnAt(p); ok {
 			all = append(all, t)
 			label := r.phraseText(t.label)
 			times[label]++
 			again = again || times[label] > 1
+			if strings.HasPrefix(label, "@") {
+				handles++
+			}
 		}
 	}
-	if len(all) < 3 || len(times) < 2 || !again {
+	if handles < 2 && (len(all) < 3 || len(times) < 2 || !again) {
 		return nil
 	}
 	var found []attribution
@@ -94,6 +97,10 @@ func (r *reader) turnAt(p int) (turn, bool) {
 	for colon < end && colon-first <= longest && r.norm(colon) != ":" {
 		w := r.tokens[colon].Text
 		c, _ := utf8.DecodeRuneInString(w)
+		if w[0] == '@' && len(w) > 2 && colon == first {
+			colon++
+			continue
+		}
 		if !unicode.IsUpper(c) && !particles[r.norm(colon)] || dayOrMonth[r.norm(colon)] || fields[r.norm(colon)] {
 			return t, false
 		}
@@ -110,7 +117,7 @@ func (r *reader) turnAt(p int) (turn, bool) {
 // somebody is.
 func (r *reader) names(first, end int) bool {
 	for i := first; i < end; i++ {
-		if w := r.tokens[i].Text; r.isName(i) || r.is("person", r.norm(i)) || r.is("group", r.norm(i)) || len(w) > 1 && strings.ToUpper(w) == w {
+		if w := r.tokens[i].Text; r.isName(i) || w[0] == '@' || r.is("person", r.norm(i)) || r.is("group", r.norm(i)) || len(w) > 1 && strings.ToUpper(w) == w {
 			return true
 		}
 	}
