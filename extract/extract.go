@@ -65,8 +65,11 @@ func examine(d *hearsay.Document, t *token.Text) (hearsay.Extraction, *reader) {
 	return x, r
 }
 
-// before orders statements by their places, the outer before the inner.
+// before orders statements by their places, the outer before the inner, the sentences of one turn as they were said.
 func before(a, b *hearsay.Statement) bool {
+	if len(a.Cue) > 0 && len(b.Cue) > 0 && a.Cue[0] == b.Cue[0] && a.Content[0] != b.Content[0] {
+		return a.Content[0].Start < b.Content[0].Start
+	}
 	ha, hb := a.Hull(), b.Hull()
 	if ha.Start != hb.Start {
 		return ha.Start < hb.Start
@@ -132,14 +135,14 @@ func (r *reader) nest() {
 		}
 		ok := true
 		for _, c := range a.content {
-			ok = ok && c.End > c.First && r.span(c).Len() > 0
+			ok = ok && c.End > c.First && r.span(c).Len() > 0 && !(c.End-c.First == 1 && strings.HasPrefix(r.tag(c.First), "W")) // "What drivers say"
 		}
 		if !ok {
 			continue
 		}
 		double := false
 		for _, b := range kept[max(0, len(kept)-around):] {
-			double = double || b.cue.First < a.cue.End && a.cue.First < b.cue.End
+			double = double || b.cue.First < a.cue.End && a.cue.First < b.cue.End && !r.oneTurn(&a, &b)
 		}
 		if !double {
 			kept = append(kept, a)

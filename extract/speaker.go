@@ -380,6 +380,9 @@ func (r *reader) isBefore(u, who, at int) bool {
 			return false
 		}
 	}
+	if _, label := r.labels[a.first]; label { // the one who chairs stays that
+		return false
+	}
 	for h := range a.heads { // a posting is nobody
 		if r.thing(h) || spokesmen[h] {
 			return false
@@ -666,6 +669,15 @@ func (r *reader) note(e *entity, n naming) {
 // resolve finds or makes the entity behind a source phrase.
 func (r *reader) resolve(p phrase, found int) int {
 	n := r.describe(p)
+	if r.labels[p.First] == p && n.name == "" { // "THE CHAIR"
+		text := r.phraseText(p)
+		for i, e := range r.people {
+			if e.name == "" && e.text() == text {
+				return i
+			}
+		}
+		return r.add(&entity{kind: hearsay.Unnamed, first: p.First, last: -1, indefinite: true})
+	}
 	switch n.pronoun {
 	case "he", "she", "his", "her", "him":
 		if who := r.ofContent(p, found); who >= 0 {

@@ -40,9 +40,7 @@ func (r *reader) turns() []attribution {
 	for i, t := range all {
 		r.labels[t.label.First] = t.label
 		a := attribution{word: "say", source: t.label, cue: t.cue, commitment: hearsay.Reports, stance: hearsay.Tells}
-		if end := r.text.Paragraphs[t.paragraph].End; t.cue.End < end {
-			a.content = append(a.content, phrase{First: t.cue.End, End: end})
-		}
+		said := []phrase{{First: t.cue.End, End: r.text.Paragraphs[t.paragraph].End}}
 		last := t.paragraph
 		if i+1 < len(all) {
 			last = all[i+1].paragraph - 1
@@ -57,15 +55,23 @@ func (r *reader) turns() []attribution {
 			if t.quoted {
 				first++
 			}
-			if end := r.text.Paragraphs[p].End; first < end {
-				a.content = append(a.content, phrase{First: first, End: end})
-			}
+			said = append(said, phrase{First: first, End: r.text.Paragraphs[p].End})
 		}
-		if len(a.content) > 0 {
-			found = append(found, a)
+		for _, p := range said { // sentence by sentence: each may be told elsewhere
+			for first := p.First; first < p.End; {
+				end := min(p.End, r.text.Sentences[r.tokens[first].Sentence].End)
+				a.content = []phrase{{First: first, End: end}}
+				found = append(found, a)
+				first = end
+			}
 		}
 	}
 	return found
+}
+
+// oneTurn reports whether a and b are two sentences of one turn.
+func (r *reader) oneTurn(a, b *attribution) bool {
+	return a.source == b.source && a.source.End > a.source.First && r.labels[a.source.First] == a.source && a.content[0] != b.content[0]
 }
 
 // label is what the label of a turn tells: a name, behind titles, also where it is written with capitals throughout. It is false where p is no

@@ -33,13 +33,20 @@ func TestTurns(t *testing.T) {
 			}
 			doc := hearsay.Document{ID: "d", Language: "en", Text: strings.Join(paragraphs, "\n\n")}
 			var got []string
+			turn := -1 // where the cue of the last one stands: a turn is told sentence by sentence
 			for _, s := range extract.Document(&doc).Statements {
 				if cue := hearsay.Join(doc.Text, s.Cue); strings.Trim(cue, ":-–—―") != "" || cue == "" {
 					continue // told by a verb, or by the document itself
 				}
 				first, _ := s.Content[0].In(doc.Text)
 				last, _ := s.Content[len(s.Content)-1].In(doc.Text)
-				got = append(got, fmt.Sprintf("%s | %s | %s", hearsay.Join(doc.Text, s.Source), first, last))
+				if s.Cue[0].Start == turn {
+					head, _, _ := strings.Cut(got[len(got)-1], "\x00")
+					got[len(got)-1] = head + "\x00" + last
+					continue
+				}
+				turn = s.Cue[0].Start
+				got = append(got, fmt.Sprintf("%s | %s | \x00%s", hearsay.Join(doc.Text, s.Source), first, last))
 			}
 			if !slices.EqualFunc(got, want, said) {
 				t.Errorf("got\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(want, "\n  "))

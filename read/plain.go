@@ -62,12 +62,26 @@ func lines(text string) func(func(int, string) bool) {
 }
 
 // evidentTitle finds a title that plain text can only mean as one: a short first line without a final stop, followed by
-// an empty line and more text.
+// an empty line and more text, or by a few short lines that tell a day and then an empty line.
 func evidentTitle(text string) (s hearsay.Span, ok bool) {
 	first, rest, more := strings.Cut(text, "\n")
 	t := strings.TrimSpace(first)
-	next, after, _ := strings.Cut(rest, "\n")
-	if !more || t == "" || strings.TrimSpace(next) != "" || strings.TrimSpace(after) == "" || utf8.RuneCountInString(t) > 140 {
+	if !more || t == "" || utf8.RuneCountInString(t) > 140 {
+		return s, false
+	}
+	dated := false
+	for n := 0; ; n++ {
+		var line string
+		line, rest, more = strings.Cut(rest, "\n")
+		if line = strings.TrimSpace(line); line == "" && (n == 0 || dated) {
+			break
+		}
+		if !more || n == under || utf8.RuneCountInString(line) > 80 || strings.HasSuffix(line, ".") {
+			return s, false
+		}
+		dated = dated || dateIn(line, "").Known()
+	}
+	if strings.TrimSpace(rest) == "" {
 		return s, false
 	}
 	last, _ := utf8.DecodeLastRuneInString(t)

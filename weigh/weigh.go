@@ -158,6 +158,9 @@ func (s *Scale) matter(claim *hearsay.Claim) *matter {
 	}
 	c.tellings, c.others = add(claim.Tellings), add(claim.Others)
 	for _, s := range c.tellings {
+		if outer := c.pile.Statements[s.Parent]; outer != nil && outer.Speaker != s.Speaker {
+			continue // that he told it is what another says: "She told us to, said Rau"
+		}
 		if s.Speaker != "" && s.Kind != hearsay.Own {
 			c.tellers[s.Speaker] = true
 		}
