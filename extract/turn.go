@@ -168,7 +168,7 @@ func (r *reader) signed() []attribution {
 		}
 		first := dash + 1
 		end := first
-		for end < len(r.tokens) && end-first < most && r.tokens[end].Paragraph == r.tokens[first].Paragraph && (r.isName(end) || end > first && particles[r.norm(end)]) {
+		for end < len(r.tokens) && end-first < most && r.tokens[end].Paragraph == r.tokens[first].Paragraph && (r.isName(end) || isCapital(r.tokens[end].Text) || end > first && particles[r.norm(end)]) {
 			if end > first && strings.Contains(r.text.Source[r.tokens[end-1].Span.End:r.tokens[end].Span.Start], "\n") {
 				break
 			}
