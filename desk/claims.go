@@ -221,7 +221,6 @@ type making struct {
 	component
 	documents []string          // that hold its statements, sorted
 	twins     map[string]string // of statements that stand in a page brought twice, the one in its place that is gathered
-	items     []match.Item
 	claims    []hearsay.Claim
 	old       map[string]*hearsay.Weighed // claims that held any of its statements
 	before    map[string]string           // and which of them held which
@@ -319,9 +318,10 @@ func (w *weighing) weigh(ctx context.Context, components []component) (found []f
 func (m *making) gather(sheets map[string]*sheet, pages pages, old map[string]*hearsay.Weighed, before map[string]string) {
 	m.old, m.before = map[string]*hearsay.Weighed{}, map[string]string{}
 	m.twins = pages.twins(m.statements, sheets)
+	var items []match.Item
 	for _, s := range m.statements {
 		if it := sheets[documentOf(s)].items[s]; it != nil && m.twins[s] == "" {
-			m.items = append(m.items, *it)
+			items = append(items, *it)
 		}
 		if id := before[s]; id != "" {
 			m.before[s], m.old[id] = id, old[id]
@@ -337,7 +337,7 @@ func (m *making) gather(sheets map[string]*sheet, pages pages, old map[string]*h
 			votes[first] = votes[s]
 		}
 	}
-	m.claims = match.Gather(m.items, m.pairs, votes)
+	m.claims = match.Gather(items, m.pairs, votes)
 }
 
 // tie fills in what the claims of m have to do with each other.

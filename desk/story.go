@@ -82,12 +82,12 @@ type grounds struct {
 	known  map[string]func() *ground
 }
 
-// kept is how many documents a ground has at most that is kept.
-const kept = 8
+// keptGround is how many documents a ground has at most that is kept: most claims are told by fewer.
+const keptGround = 8
 
 // of returns the ground of documents, which are sorted.
 func (g *grounds) of(documents []string) *ground {
-	if len(documents) > kept {
+	if len(documents) > keptGround {
 		return g.find(documents)
 	}
 	key := strings.Join(documents, " ")

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"iter"
-	"maps"
 	"slices"
 
 	"github.com/hearsay-news/hearsay"
@@ -54,60 +53,16 @@ func (d *Desk) workOff(ctx context.Context, command string) ([]hearsay.ClaimChan
 
 // touched returns the statements of documents, and of all documents that go back to them.
 func (d *Desk) touched(ctx context.Context, ids []string, gone string) ([]string, error) {
-	all, err := d.dependents(ctx, ids, gone)
-	if err != nil {
-		return nil, err
-	}
-	return d.statements(ctx, all)
-}
-
-// dependents returns documents and all that go back to them by links, sorted. It looks only at links that lead on.
-func (d *Desk) dependents(ctx context.Context, documents []string, gone string) ([]string, error) {
 	sizes, err := d.totals(ctx)
 	if err != nil {
 		return nil, err
 	}
-	reached := map[string]bool{}
-	var frontier []string
-	reach := func(id string) {
-		if !reached[id] && id != gone {
-			reached[id] = true
-			frontier = append(frontier, id)
-		}
-	}
-	for _, id := range documents {
-		reach(id)
-	}
-	for len(frontier) > 0 && len(reached) < sizes.Documents {
-		asked := frontier[:min(len(frontier), lookedUp)]
-		frontier = frontier[len(asked):]
-		ties, err := d.tied(ctx, linkTie, asked)
-		if err != nil {
+	if len(ids) < sizes.Documents { // else nobody else is there
+		if ids, _, err = d.follow(ctx, ids, gone, func(l *hearsay.Link) (string, string) { return l.To, l.From }); err != nil {
 			return nil, err
 		}
-		var subjects []string
-		for _, t := range ties {
-			if reached[t[0]] != reached[t[1]] {
-				subjects = append(subjects, t[0]+" "+t[1])
-			}
-		}
-		found, err := load[[]hearsay.Link](ctx, d.Store, hearsay.StageLink, subjects)
-		if err != nil {
-			return nil, err
-		}
-		for _, links := range found {
-			for _, l := range *links {
-				from, to := documentOf(l.From), documentOf(l.To)
-				switch {
-				case reached[to]:
-					reach(from)
-				case l.OnePage(): // of one page, all versions are reached from each
-					reach(to)
-				}
-			}
-		}
 	}
-	return slices.Sorted(maps.Keys(reached)), nil
+	return d.statements(ctx, ids)
 }
 
 // statements returns the ids of the statements of documents.

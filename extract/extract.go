@@ -58,19 +58,16 @@ func examine(d *hearsay.Document, t *token.Text) (hearsay.Extraction, *reader) {
 	r.carryOn()
 	r.temper()
 	x.Responses, x.Withdrawals = r.responses(), r.retractions()
-	sort.SliceStable(r.out, func(i, j int) bool { return before(&r.out[i], &r.out[j]) })
+	sort.SliceStable(r.out, func(i, j int) bool { return r.before(&r.out[i], &r.out[j]) })
 	x.Statements = r.out
 	x.Sources = r.sources()
 	x.Remarks = r.remarks()
 	return x, r
 }
 
-// before orders statements by their places, the outer before the inner, the sentences of one turn as they were said.
-func before(a, b *hearsay.Statement) bool {
-	if len(a.Cue) > 0 && len(b.Cue) > 0 && a.Cue[0] == b.Cue[0] && a.Content[0] != b.Content[0] {
-		return a.Content[0].Start < b.Content[0].Start
-	}
-	ha, hb := a.Hull(), b.Hull()
+// before orders statements by their places, the outer before the inner.
+func (r *reader) before(a, b *hearsay.Statement) bool {
+	ha, hb := r.place(a), r.place(b)
 	if ha.Start != hb.Start {
 		return ha.Start < hb.Start
 	}
@@ -78,6 +75,15 @@ func before(a, b *hearsay.Statement) bool {
 		return ha.End > hb.End
 	}
 	return a.ID < b.ID
+}
+
+// place is where a statement stands; behind a colon, where its content does: many sentences may have one label.
+func (r *reader) place(s *hearsay.Statement) hearsay.Span {
+	if len(s.Cue) > 0 && r.text.Source[s.Cue[0].Start:s.Cue[0].End] == ":" {
+		h, _ := hearsay.Hull(s.Content)
+		return h
+	}
+	return s.Hull()
 }
 
 // A reader is the work on one document.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/token"
 )
 
 // An entity is somebody or something that the document speaks of as a source, or as a person.
@@ -173,8 +174,7 @@ func (r *reader) bareName(first, end int) int {
 }
 
 // offices are what a secretary, a minister or a chief is of.
-var offices = map[string]bool{"state": true, "staff": true, "defense": true, "defence": true, "justice": true, "commerce": true, "labor": true, "labour": true, "health": true,
-	"education": true, "energy": true, "agriculture": true, "transportation": true, "transport": true, "interior": true, "finance": true, "police": true, "homeland": true, "operations": true}
+var offices = setOf("state staff defense defence justice commerce labor labour health education energy agriculture transportation transport interior finance police homeland operations")
 
 // isDemonym reports whether a capitalised word looks like one for people from somewhere: "the Norwegian", "the Latvian".
 func isDemonym(word string) bool {
@@ -565,7 +565,7 @@ func (r *reader) named(name string) int {
 	fold := func(s string) string {
 		return strings.ToLower(strings.TrimSuffix(strings.ReplaceAll(s, "’", "'"), "'s"))
 	}
-	want := fold(name)
+	want, short := fold(name), initials(name)
 	best := -1
 	for i, e := range r.people {
 		whole := fold(e.name) // Perpetua Fenwick is not Giles Fenwick, though both are Fenwick
@@ -573,7 +573,7 @@ func (r *reader) named(name string) int {
 			!strings.HasPrefix(whole, want+" ") && !strings.HasPrefix(want, whole+" ")
 		for _, n := range e.names {
 			have := fold(n)
-			if have == want || e.kind != hearsay.Person && (initials(n) == name || initials(name) == n) {
+			if have == want || e.kind != hearsay.Person && (n == short || initials(n) == name) {
 				return i
 			}
 			if other {
@@ -590,16 +590,10 @@ func (r *reader) named(name string) int {
 // initials are the first letters of the words of a name that have capitals, "" where it has fewer than three: "Christian News Service" is
 // CNS.
 func initials(name string) string {
-	var out strings.Builder
-	for w := range strings.FieldsSeq(name) {
-		if c, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(c) {
-			out.WriteRune(c)
-		}
+	if short := token.Initials(strings.Fields(name)); utf8.RuneCountInString(short) >= 3 {
+		return short
 	}
-	if utf8.RuneCountInString(out.String()) < 3 {
-		return ""
-	}
-	return out.String()
+	return ""
 }
 
 // namesake is the one whom a surname alone means at token at, where several bear it: of those whose sex fits the one of whom the
@@ -845,8 +839,7 @@ func (r *reader) resolve(p phrase, found int) int {
 }
 
 // reports are writings that speak for themselves, whoever wrote them; a letter, a post or a statement speaks for its writer.
-var reports = map[string]bool{"report": true, "study": true, "survey": true, "poll": true, "ruling": true, "judgment": true, "verdict": true, "review": true, "audit": true, "analysis": true, "inquiry": true,
-	"article": true, "indictment": true, "law": true, "bill": true, "order": true, "record": true, "register": true, "rulebook": true, "list": true, "log": true, "minutes": true}
+var reports = setOf("report study survey poll ruling judgment verdict review audit analysis inquiry article indictment law bill order record register rulebook list log minutes")
 
 // couple reports whether a phrase joins two who speak together: "the Gazette and the bank that owns it", "the mayor and his wife". One who is
 // two things ("the founder and head of the fund") is one.

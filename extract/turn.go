@@ -80,10 +80,9 @@ func (r *reader) label(p phrase) (n naming, ok bool) {
 	if r.labels[p.First] != p || r.tag(p.First) == "DT" || r.norm(p.First) == "the" {
 		return n, false
 	}
-	first := p.First
-	for first < p.End-1 && (titles[r.norm(first)] || r.is("person", r.norm(first))) {
-		n.head = r.norm(first)
-		first++
+	first := r.bareName(p.First, p.End)
+	if first > p.First {
+		n.head = r.norm(first - 1)
 	}
 	n.name = r.phraseText(phrase{First: first, End: p.End})
 	n.organisation = p.End-first > 1 && r.looksLikeBody(phrase{First: first, End: p.End})
@@ -133,7 +132,7 @@ func (r *reader) names(first, end int) bool {
 // fields are words before colons that open no speech, however often they stand there.
 var fields = setOf("name age address date time place price score home away note update updates source sources photo photos image video caption credit tel phone " +
 	"email web tickets until cast director rating ingredients method serves verdict pros cons result results winner location hometown education occupation " +
-	"born died correction clarification editor's related read more fact claim rating warning spoiler ps nb ref re subject from to cc genre label chapter part step day week year")
+	"born died correction clarification editor's related read more fact claim warning spoiler ps nb ref re subject from to cc genre label chapter part step day week year")
 
 func setOf(words string) map[string]bool {
 	set := map[string]bool{}
@@ -145,11 +144,7 @@ func setOf(words string) map[string]bool {
 
 // opensQuote reports whether token i is a double quotation mark.
 func (r *reader) opensQuote(i int) bool {
-	switch r.norm(i) {
-	case "``", "''", "\"", "“", "”", "„", "«":
-		return true
-	}
-	return false
+	return r.norm(i) == "``" || r.norm(i) == "''"
 }
 
 // signed finds quotations with a name behind a dash, as under mottos and among readers' voices: "It swings like a hammock." — Sonja Herrig.

@@ -7,10 +7,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/token"
 )
 
 // Sources says which speakers of several documents are one. of maps the id that a source has within its document to the
@@ -35,7 +35,7 @@ func Sources(exts []hearsay.Extraction) (sources []hearsay.Source, of map[string
 				}
 			case hearsay.Organisation, hearsay.Writing:
 				for _, n := range s.Names {
-					if a := acronym(s.Name); len(a) > 1 && strings.EqualFold(a, n) {
+					if a := token.Initials(splitName(s.Name)); len(a) > 1 && strings.EqualFold(a, n) {
 						short[nameKey(n)] = nameKey(s.Name)
 					}
 				}
@@ -141,17 +141,6 @@ func nameKey(name string) string {
 		}
 	}
 	return strings.Join(out, " ")
-}
-
-// acronym returns the first letters of the capitalised words of name.
-func acronym(name string) string {
-	var out []rune
-	for _, w := range splitName(name) {
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
-			out = append(out, r)
-		}
-	}
-	return string(out)
 }
 
 func lastWord(key string) string { return key[strings.LastIndexByte(key, ' ')+1:] }

@@ -414,3 +414,14 @@ func isPeople(word string) bool {
 	}
 	return false
 }
+
+// Initials are the first letters of those of words that begin with a capital: an acronym, as a rule.
+func Initials(words []string) string {
+	var out strings.Builder
+	for _, w := range words {
+		if c, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(c) {
+			out.WriteRune(c)
+		}
+	}
+	return out.String()
+}

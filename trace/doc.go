@@ -127,7 +127,7 @@ func (x index) places(v uint64, value func(int) uint64) []int32 {
 }
 
 // A sieve tells most values that were not added to it from those that were (Bloom, 1970). A value sets two bits of it, told by its
-// highest bits and by its lowest, and it has eight for each or more.
+// highest bits and by its lowest, and it has sixteen for each or more.
 type sieve struct {
 	bits  []uint64
 	shift int // of a value to the number of its first bit

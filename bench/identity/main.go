@@ -45,19 +45,6 @@ type annotation struct {
 	Identity []int            `json:"identity"`
 }
 
-// Counts are mentions with who they are found to be and who they are.
-type counts struct{ found, wanted []string }
-
-func (c *counts) add(document, found string, wanted int) {
-	c.found = append(c.found, document+" "+found)
-	c.wanted = append(c.wanted, fmt.Sprint(document, " ", wanted))
-}
-
-func (c *counts) String() string {
-	p, r := b3.Score(c.found, c.wanted)
-	return fmt.Sprintf("B3 precision %.3f, recall %.3f, F1 %.3f (%d mentions)", p, r, b3.F1(p, r), len(c.found))
-}
-
 func run(in, gold string, wrong bool) error {
 	if in == "" {
 		return errors.New("no texts; give the dev part of PolNeAR with -in")
@@ -75,7 +62,7 @@ func run(in, gold string, wrong bool) error {
 		return err
 	}
 	defer f.Close()
-	var all, met counts
+	var all, met b3.Counts
 	documents := 0
 	for d := json.NewDecoder(f); ; documents++ {
 		var a annotation
@@ -96,12 +83,13 @@ func run(in, gold string, wrong bool) error {
 					return fmt.Errorf("%s: line %d: %v does not fit the text of %s", gold, documents+1, s, a.ID)
 				}
 			}
+			wanted := fmt.Sprint(a.ID, " ", a.Identity[i])
 			if found[i] = truth.Speaker(x.Statements, m); found[i] == "" {
-				all.add(a.ID, fmt.Sprint("none ", i), a.Identity[i])
+				all.Add(fmt.Sprint(a.ID, " none ", i), wanted)
 				continue
 			}
-			all.add(a.ID, found[i], a.Identity[i])
-			met.add(a.ID, found[i], a.Identity[i])
+			all.Add(a.ID+" "+found[i], wanted)
+			met.Add(a.ID+" "+found[i], wanted)
 		}
 		if wrong {
 			tell(a, text, found, x.Sources)

@@ -50,7 +50,7 @@ func main() {
 	case flag.NArg() != 1:
 		err = errors.New("name one file of articles, such as train.jsonl.gz of PolNeAR")
 	case *casebook != "":
-		heap.Tune(heap.Least, heap.Percent)
+		heap.Tune()
 		err = work(flag.Arg(0), *casebook, *profile)
 	default:
 		err = measure(flag.Arg(0), *times, *goal, *profile)

@@ -68,7 +68,7 @@ const (
 )
 
 func main() {
-	heap.Tune(heap.Least, heap.Percent)
+	heap.Tune()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	c := &command{in: os.Stdin, out: os.Stdout, err: os.Stderr}

@@ -12,23 +12,18 @@ import (
 	"runtime/metrics"
 )
 
-// What the program is tuned to.
-const (
-	Least   = 256 << 20 // bytes
-	Percent = 40
-)
-
-// Tune lets the heap grow to least bytes, or to percent more than what is in use where that is more, before it is collected. Where the
-// environment sets GOGC or GOMEMLIMIT it does nothing.
-func Tune(least uint64, percent int) {
+// Tune lets the heap grow to 256 MB, or to 1.4 times what is in use where that is more, before it is collected. Where the environment
+// sets GOGC or GOMEMLIMIT it does nothing.
+func Tune() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		follow(least, percent)
+		follow(256<<20, 40)
 	}
 }
 
 // A mark is collected by the next collection, which is how that is noticed.
 type mark struct{ _ *byte }
 
+// follow sets after each collection that the heap may grow to least bytes, or by percent of what is in use.
 func follow(least uint64, percent int) {
 	debug.SetGCPercent(growth(live(), least, percent))
 	runtime.AddCleanup(new(mark), func(int) { follow(least, percent) }, 0)

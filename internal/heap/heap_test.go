@@ -26,12 +26,10 @@ func TestGrowth(t *testing.T) {
 }
 
 // The goal follows what is in use from one collection to the next.
-func TestTune(t *testing.T) {
-	t.Setenv("GOGC", "")
-	t.Setenv("GOMEMLIMIT", "")
+func TestFollow(t *testing.T) {
 	before := debug.SetGCPercent(100)
 	defer debug.SetGCPercent(before)
-	Tune(64<<20, 40)
+	follow(64<<20, 40)
 	goal := func() int {
 		percent := debug.SetGCPercent(100)
 		debug.SetGCPercent(percent)
