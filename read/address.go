@@ -2,18 +2,18 @@ package read
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
 	hearsay "github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
 var (
-	wayback = regexp.MustCompile(`^https?://(?:web\.)?(?:archive\.org/web|arquivo\.pt/(?:no[fF]rame/)?(?:wayback|replay))/(\d{4,14})(?:[a-z]{2}_)?/(.+)$`)
-	today   = regexp.MustCompile(`^https?://archive\.(?:today|ph|is|li|vn|md|fo)/(?:o/\w+/)?(\d{4}\.\d\d\.\d\d-\d{6}|\d{4,14})/(.+)$`)
-	amp     = regexp.MustCompile(`^https?://[\w-]+\.cdn\.ampproject\.org/[cv]/(s/)?(.+)$`)
-	ampBy   = regexp.MustCompile(`^https?://(?:www\.)?google\.[a-z.]+/amp/(s/)?(.+)$`)
+	wayback = dfa.MustCompile(`^https?://(?:web\.)?(?:archive\.org/web|arquivo\.pt/(?:no[fF]rame/)?(?:wayback|replay))/(\d{4,14})(?:[a-z]{2}_)?/(.+)$`)
+	today   = dfa.MustCompile(`^https?://archive\.(?:today|ph|is|li|vn|md|fo)/(?:o/\w+/)?(\d{4}\.\d\d\.\d\d-\d{6}|\d{4,14})/(.+)$`)
+	amp     = dfa.MustCompile(`^https?://[\w-]+\.cdn\.ampproject\.org/[cv]/(s/)?(.+)$`)
+	ampBy   = dfa.MustCompile(`^https?://(?:www\.)?google\.[a-z.]+/amp/(s/)?(.+)$`)
 )
 
 // Bounds of addresses: how many bytes one may have, and how many a document may lead to. No article comes near them; without them a
@@ -119,7 +119,7 @@ func redirect(address string) string {
 	return ""
 }
 
-var tracking = regexp.MustCompile(`^(?:utm_\w+|at_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|ref_src|ref_url|refsrc|_ga|_gl|ocid|cmpid|cmp|xtor|s_cid|ncid|smid|smtyp|partner|sh|__twitter_impression|wt_mc|ito|ns_\w+|CMP|feature|si|mibextid|rdid|__cft__\S*|__tn__|_branch_match_id|ref)$`)
+var tracking = dfa.MustCompile(`^(?:utm_\w+|at_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|ref_src|ref_url|refsrc|_ga|_gl|ocid|cmpid|cmp|xtor|s_cid|ncid|smid|smtyp|partner|sh|__twitter_impression|wt_mc|ito|ns_\w+|CMP|feature|si|mibextid|rdid|__cft__\S*|__tn__|_branch_match_id|ref)$`)
 
 // clean returns a web address in one form: host in lower case, no default port, no tracking, no fragment. What is no
 // web address comes back empty.
@@ -153,7 +153,7 @@ func clean(address string) string {
 	return address
 }
 
-var inArchive = regexp.MustCompile(`^/web/\d{4,14}(?:[a-z]{2}_)?/https?:/`)
+var inArchive = dfa.MustCompile(`^/web/\d{4,14}(?:[a-z]{2}_)?/https?:/`)
 
 // resolve makes ref absolute against base and unwraps it; empty where that gives no web address.
 func resolve(base, ref string) string {
@@ -266,7 +266,7 @@ func accountOf(address string) string {
 	return ""
 }
 
-var inAddress = regexp.MustCompile(`/((?:19|20)\d\d)(?:/|-)?(0[1-9]|1[0-2])(?:/|-)?(0[1-9]|[12]\d|3[01])(?:[/_-]|\.|$)`)
+var inAddress = dfa.MustCompile(`/((?:19|20)\d\d)(?:/|-)?(0[1-9]|1[0-2])(?:/|-)?(0[1-9]|[12]\d|3[01])(?:[/_-]|\.|$)`)
 
 // addressDate reads the day of publication out of an address such as /2024/03/05/.
 func addressDate(address string) hearsay.Time {

@@ -1,27 +1,28 @@
 package read
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
 // by is what opens a byline in the languages that are read.
-var by = regexp.MustCompile(`(?i)^(?:(?:written |reported |reporting |posted |published |words |text |story |(?:words|story|text) and (?:photos?|pictures) )?by|von|par|por|di|da|de|door|av|af|(?:publicado|escrito|redactado|firmado) por|(?:publié|écrit|rédigé) par|(?:pubblicato|scritto) da|(?:veröffentlicht|geschrieben) von|autor(?:a|en)?|auteur|autore|szerző|írta|автор(?:ы)?|(?:текст|tekst|texte|testo|texto|text)(?: (?:und|et|e|y|i|и|and) (?:fotos?|photos?|bilder|foto|zdjęcia|фото))?:|текст|tekst|napisał|napsal|yazan|de la|kirjoittanut)(?::\s*|\s+)`)
+var by = dfa.MustCompile(`(?i)^(?:(?:written |reported |reporting |posted |published |words |text |story |(?:words|story|text) and (?:photos?|pictures) )?by|von|par|por|di|da|de|door|av|af|(?:publicado|escrito|redactado|firmado) por|(?:publié|écrit|rédigé) par|(?:pubblicato|scritto) da|(?:veröffentlicht|geschrieben) von|autor(?:a|en)?|auteur|autore|szerző|írta|автор(?:ы)?|(?:текст|tekst|texte|testo|texto|text)(?: (?:und|et|e|y|i|и|and) (?:fotos?|photos?|bilder|foto|zdjęcia|фото))?:|текст|tekst|napisał|napsal|yazan|de la|kirjoittanut)(?::\s*|\s+)`)
 
 var (
-	bylineEnd = regexp.MustCompile(`\s*(?:[|·•–—]|\s-\s|,?\s+(?:in|for|updated|published|posted|on)\s|,?\s*\d).*$`)
-	nameEnd   = regexp.MustCompile(`\s*(?:[|·•–—]|\s-\s|,?\s+(?:in|for|updated|published|posted|on)\s|,\s*\d).*$`)
+	bylineEnd = dfa.MustCompile(`\s*(?:[|·•–—]|\s-\s|,?\s+(?:in|for|updated|published|posted|on)\s|,?\s*\d).*$`)
+	nameEnd   = dfa.MustCompile(`\s*(?:[|·•–—]|\s-\s|,?\s+(?:in|for|updated|published|posted|on)\s|,\s*\d).*$`)
 
 	// stamped is what stands before the time of publication.
-	stamped = regexp.MustCompile(`(?i)^\W*(?:first |zuerst |erst)?(?:published|posted|created|date|veröffentlicht|erstellt|datum|publi(?:é|cad[oa])|pubblicato|data|opublikowano|опубликовано|дата|megjelent|gepubliceerd|publicerad|publisert)\b[^\p{L}]`)
+	stamped = dfa.MustCompile(`(?i)^\W*(?:first |zuerst |erst)?(?:published|posted|created|date|veröffentlicht|erstellt|datum|publi(?:é|cad[oa])|pubblicato|data|opublikowano|опубликовано|дата|megjelent|gepubliceerd|publicerad|publisert)\b[^\p{L}]`)
 )
 
-var and = regexp.MustCompile(`\s*(?:,|;|\s(?:and|und|et|y|e|en|och|og|i|és|ve|и|та|&|/)\s)\s*`)
+var and = dfa.MustCompile(`\s*(?:,|;|\s(?:and|und|et|y|e|en|och|og|i|és|ve|и|та|&|/)\s)\s*`)
 
 // byline makes names of a line that says who wrote something.
 func byline(s string) string {
@@ -39,10 +40,10 @@ func bearer(s string) string {
 
 var (
 	// role is what stands beside a name and says what its bearer does.
-	role = regexp.MustCompile(`(?i)(?:^|[\s-])(?:(?:co-?|sub-?)?editor|reporter|correspondent|writer|staff|columnist|contributor|photographer|journalist|bureau|desk|chief|(?:chef)?redakteur(?:in)?|korrespondent(?:in)?|reporterin|volontär(?:in)?|rédact(?:eur|rice)|journaliste|correspondante?|envoyée?|corresponsal|redactora?|periodista|reporter[oa]|redattore|redattrice|inviat[oa]|giornalista|corrispondente|jornalista|repórter|redator[a]?|корреспондент|обозреватель|журналист|кореспондент|журналіст|dziennikar(?:z|ka)|redaktor(?:ka)?|korespondent(?:ka)?|újságíró|verslaggever)s?$`)
+	role = dfa.MustCompile(`(?i)(?:^|[\s-])(?:(?:co-?|sub-?)?editor|reporter|correspondent|writer|staff|columnist|contributor|photographer|journalist|bureau|desk|chief|(?:chef)?redakteur(?:in)?|korrespondent(?:in)?|reporterin|volontär(?:in)?|rédact(?:eur|rice)|journaliste|correspondante?|envoyée?|corresponsal|redactora?|periodista|reporter[oa]|redattore|redattrice|inviat[oa]|giornalista|corrispondente|jornalista|repórter|redator[a]?|корреспондент|обозреватель|журналист|кореспондент|журналіст|dziennikar(?:z|ka)|redaktor(?:ka)?|korespondent(?:ka)?|újságíró|verslaggever)s?$`)
 
 	// office is a name that nobody bears: whoever put the page up.
-	office = regexp.MustCompile(`(?i)^(?:the |die |la |le |el )?(?:(?:web|site|online|news|chief|night|digital)[- ]?)?(?:editors?|editorial(?: (?:team|board|staff))?|admin(?:istrator)?|webmaster|staff(?: (?:reporters?|writers?))?|newsroom|news ?desk|desk|team|redaktion|redaktionsteam|rédaction|redazione|redacción|redacció|redação|redacao|redakcja|redakce|redaktion|szerkesztőség|редакция|редакція|pressestelle|press office|agencies|agenturen|agences|agencias|guest|gast|user|root|unknown|default|our (?:own )?correspondents?)$`)
+	office = dfa.MustCompile(`(?i)^(?:the |die |la |le |el )?(?:(?:web|site|online|news|chief|night|digital)[- ]?)?(?:editors?|editorial(?: (?:team|board|staff))?|admin(?:istrator)?|webmaster|staff(?: (?:reporters?|writers?))?|newsroom|news ?desk|desk|team|redaktion|redaktionsteam|rédaction|redazione|redacción|redacció|redação|redacao|redakcja|redakce|redaktion|szerkesztőség|редакция|редакція|pressestelle|press office|agencies|agenturen|agences|agencias|guest|gast|user|root|unknown|default|our (?:own )?correspondents?)$`)
 )
 
 // login reports whether a name is one under which somebody signs in, and not one that is printed: "jkowalczewski", "beacon_admin".
@@ -103,9 +104,9 @@ func covers(names, some []string) bool {
 }
 
 // signature is a name in brackets that ends a report, as Japanese and Chinese papers print it.
-var signature = regexp.MustCompile(`[（【]([\p{Han}\p{Hiragana}\p{Katakana}・]{3,12})[）】]\s*$`)
+var signature = dfa.MustCompile(`[（【]([\p{Han}\p{Hiragana}\p{Katakana}・]{3,12})[）】]\s*$`)
 
-var noSignature = regexp.MustCompile(`敬称|つづく|続く|終わり|通信|新聞|時事|共同|談$|写真|提供|取材|記者団`)
+var noSignature = dfa.MustCompile(`敬称|つづく|続く|終わり|通信|新聞|時事|共同|談$|写真|提供|取材|記者団`)
 
 // signed is who signs at the end of a text, "" where nobody does.
 func signed(text string) string {

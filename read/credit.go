@@ -1,22 +1,23 @@
 package read
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
 var (
 	// "LISBON (Reuters) - ", "Rome, 5 March (ANSA) –", "(AP) — "
-	dateline = regexp.MustCompile(`^(?:[\p{L}\p{M} .,'’/-]{0,50}(?:,? \d{1,2}\.? ?\p{L}{0,12}\.?)?\s?)\(([\p{Lu}][^()]{1,30})\)\s?[-–—:]`)
+	dateline = dfa.MustCompile(`^(?:[\p{L}\p{M} .,'’/-]{0,50}(?:,? \d{1,2}\.? ?\p{L}{0,12}\.?)?\s?)\(([\p{Lu}][^()]{1,30})\)\s?[-–—:]`)
 	// "Source: Reuters", "Quelle: dpa"
-	sourceLine = regexp.MustCompile(`(?i)^[(\[]?(?:source|sources|quelle|quellen|fuente|fonte|источник|źródło|forrás|zdroj|bron|kilde|källa|kaynak|sursa)\s*:\s*([^.\n]{2,60}?)[)\]]?\.?$`)
+	sourceLine = dfa.MustCompile(`(?i)^[(\[]?(?:source|sources|quelle|quellen|fuente|fonte|источник|źródło|forrás|zdroj|bron|kilde|källa|kaynak|sursa)\s*:\s*([^.\n]{2,60}?)[)\]]?\.?$`)
 	// "(Reuters)", "© AFP", "— with agencies" closing a text
-	closing = regexp.MustCompile(`(?:^|\s)(?:\(([\p{Lu}][\p{L}/ ]{1,30})\)|[—–-]\s?([\p{Lu}][\p{L}/]{1,20})|©\s?(?:\d{4}\s)?([\p{Lu}][\p{L}/ ]{1,30}))\.?$`)
+	closing = dfa.MustCompile(`(?:^|\s)(?:\(([\p{Lu}][\p{L}/ ]{1,30})\)|[—–-]\s?([\p{Lu}][\p{L}/]{1,20})|©\s?(?:\d{4}\s)?([\p{Lu}][\p{L}/ ]{1,30}))\.?$`)
 
 	agencies = setOf(`ap afp dpa efe ansa apa reuters tass upi xinhua kyodo interfax ria novosti pap mti čtk ctk belga anp ritzau ntb tt stt lusa agerpres bta tanjug
 		hina sta anadolu ukrinform unian kazinform kaztag pti ani ians bernama antara yonhap bloomberg agencies`)
-	agencyNames = regexp.MustCompile(`(?i)(?:^|\b)(The Associated Press|Associated Press|Agence France-Presse|Deutsche Presse-Agentur|Press Association|PA Media|Press Trust of India|Canadian Press|Australian Associated Press|[\p{L}-]+ (?:News|Press) Agency|(?:agência|agencia|agence|agenzia|agentura) \p{Lu}[\p{L}-]+)`)
+	agencyNames = dfa.MustCompile(`(?i)(?:^|\b)(The Associated Press|Associated Press|Agence France-Presse|Deutsche Presse-Agentur|Press Association|PA Media|Press Trust of India|Canadian Press|Australian Associated Press|[\p{L}-]+ (?:News|Press) Agency|(?:agência|agencia|agence|agenzia|agentura) \p{Lu}[\p{L}-]+)`)
 )
 
 // creditIn finds the agency that the text of an article is credited to, as it is written there.
@@ -52,7 +53,7 @@ func creditIn(text string) string {
 }
 
 // acronym is how agencies sign: "HPA", "(dpa)".
-var acronym = regexp.MustCompile(`^\(?(?:\p{Lu}{2,6}|dpa|epd|apa|sda|ots)(?:/\p{Lu}{2,6})*\)?\.?$`)
+var acronym = dfa.MustCompile(`^\(?(?:\p{Lu}{2,6}|dpa|epd|apa|sda|ots)(?:/\p{Lu}{2,6})*\)?\.?$`)
 
 // agency returns the first of the lines that names an agency, as it is written.
 func agency(lines []string) string {

@@ -2,12 +2,12 @@ package read
 
 import (
 	_ "embed"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	hearsay "github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
 //go:embed months.txt
@@ -88,11 +88,11 @@ func sane(t hearsay.Time) hearsay.Time {
 }
 
 var (
-	dayMonth  = regexp.MustCompile(`(?i)(?:^|[^\p{L}\d])(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?[\s\x{a0}]+(?:of\s+|de\s+)?(\p{L}{3,12})\.?,?[\s\x{a0}]+(?:de[l]?\s+)?((?:19|20)\d\d)(?:[^\d]|$)`)
-	monthDay  = regexp.MustCompile(`(?i)(?:^|[^\p{L}\d])(\p{L}{3,12})\.?[\s\x{a0}]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\x{a0}]+((?:19|20)\d\d)(?:[^\d]|$)`)
-	yearMonth = regexp.MustCompile(`(?i)(?:^|[^\d])((?:19|20)\d\d)\.?[\s\x{a0}]+(\p{L}{3,12})[\s\x{a0}]+(\d{1,2})\.`) // Hungarian
-	numeric   = regexp.MustCompile(`(?:^|[^\d.])(\d{1,2})\.[\s\x{a0}]?(\d{1,2})\.[\s\x{a0}]?((?:19|20)\d\d)(?:[^\d]|$)`)
-	isoInText = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[^\d]|$)`)
+	dayMonth  = dfa.MustCompile(`(?i)(?:^|[^\p{L}\d])(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?[\s\x{a0}]+(?:of\s+|de\s+)?(\p{L}{3,12})\.?,?[\s\x{a0}]+(?:de[l]?\s+)?((?:19|20)\d\d)(?:[^\d]|$)`)
+	monthDay  = dfa.MustCompile(`(?i)(?:^|[^\p{L}\d])(\p{L}{3,12})\.?[\s\x{a0}]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\x{a0}]+((?:19|20)\d\d)(?:[^\d]|$)`)
+	yearMonth = dfa.MustCompile(`(?i)(?:^|[^\d])((?:19|20)\d\d)\.?[\s\x{a0}]+(\p{L}{3,12})[\s\x{a0}]+(\d{1,2})\.`) // Hungarian
+	numeric   = dfa.MustCompile(`(?:^|[^\d.])(\d{1,2})\.[\s\x{a0}]?(\d{1,2})\.[\s\x{a0}]?((?:19|20)\d\d)(?:[^\d]|$)`)
+	isoInText = dfa.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[^\d]|$)`)
 )
 
 // dateIn reads the first date in words written for people, to the day.
@@ -111,7 +111,7 @@ func dateIn(s, how string) hearsay.Time {
 		return sane(hearsay.Time{At: at, Precision: hearsay.ToDay, How: how})
 	}
 	for _, f := range [...]struct {
-		pattern *regexp.Regexp
+		pattern *dfa.Regexp
 		y, m, d int
 	}{{dayMonth, 3, 2, 1}, {monthDay, 3, 1, 2}, {yearMonth, 1, 2, 3}, {numeric, 3, 2, 1}, {isoInText, 1, 2, 3}} {
 		if m := f.pattern.FindStringSubmatch(s); m != nil {

@@ -9,6 +9,7 @@ import (
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	hearsay "github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -381,7 +382,7 @@ var (
 	orgNames    = setOf("org organization organisation affiliation agency agentur agence source")
 	bylineName  = setOf("byline author authors autor autoren auteur autore timestamp dateline pubdate published posted datetime datum")
 	dateNames   = setOf("date time stand update updated aktualisiert")
-	keepWords   = regexp.MustCompile(`(?i)^(?:(?:this|the) (?:article|story|report|post|headline|page) (?:was|has been|is) (?:amended|corrected|updated|retracted|withdrawn|changed)|correction\b|clarification\b|editor['’]s note|update[: ]|retraction\b|claim:|verdict:|rating:|our (?:verdict|rating)|what was claimed|berichtigung|korrektur|anmerkung der redaktion|rectificatif|correctif|fe de erratas?|corrección|rectificación|errata|correzione|исправление|уточнение|sprostowanie|helyreigazítás)`)
+	keepWords   = dfa.MustCompile(`(?i)^(?:(?:this|the) (?:article|story|report|post|headline|page) (?:was|has been|is) (?:amended|corrected|updated|retracted|withdrawn|changed)|correction\b|clarification\b|editor['’]s note|update[: ]|retraction\b|claim:|verdict:|rating:|our (?:verdict|rating)|what was claimed|berichtigung|korrektur|anmerkung der redaktion|rectificatif|correctif|fe de erratas?|corrección|rectificación|errata|correzione|исправление|уточнение|sprostowanie|helyreigazítás)`)
 )
 
 // phrased reports whether one of the phrases stands among the words of a class and an id.
@@ -451,7 +452,7 @@ func (a *article) foreign(i int) bool {
 	return hasOne(called, dropNames) || phrased(called, dropPhrases) || a.headed(n) || a.directory(i)
 }
 
-var sources = regexp.MustCompile(`(?i)^(?:our )?(?:sources?|references?|documents?|quellen|belege|fuentes|fonti|fontes|источники|źródła|források|zdroje|bronnen)\b`)
+var sources = dfa.MustCompile(`(?i)^(?:our )?(?:sources?|references?|documents?|quellen|belege|fuentes|fonti|fontes|источники|źródła|források|zdroje|bronnen)\b`)
 
 // directory reports whether the part i is a list of links into the site: three short ones or more, and hardly a word beside them.
 func (a *article) directory(i int) bool {
@@ -501,7 +502,7 @@ func (a *article) linked(n *html.Node) (links, bytes int) {
 	return links, bytes
 }
 
-var listHeading = regexp.MustCompile(`(?i)^(?:related|more (?:on this|stories|from|news)|read (?:more|next|also)|most (?:read|popular|viewed)|trending|recommended|you (?:may|might) (?:also )?like|see also|comments?(?: \(\d+\))?|\d+ comments|share this|newsletter|sign up|advertisement|mehr zum thema|lesen sie auch|das könnte sie|kommentare|à lire aussi|sur le même sujet|commentaires|más noticias|te puede interesar|lee también|comentarios|leggi anche|leia também|читайте также|комментарии|czytaj też|zobacz także|kapcsolódó)`)
+var listHeading = dfa.MustCompile(`(?i)^(?:related|more (?:on this|stories|from|news)|read (?:more|next|also)|most (?:read|popular|viewed)|trending|recommended|you (?:may|might) (?:also )?like|see also|comments?(?: \(\d+\))?|\d+ comments|share this|newsletter|sign up|advertisement|mehr zum thema|lesen sie auch|das könnte sie|kommentare|à lire aussi|sur le même sujet|commentaires|más noticias|te puede interesar|lee también|comentarios|leggi anche|leia também|читайте также|комментарии|czytaj też|zobacz także|kapcsolódó)`)
 
 // headed reports whether n is a box whose heading says that it leads elsewhere.
 func (a *article) headed(n *html.Node) bool {
@@ -935,8 +936,8 @@ func bareByline(s string) bool {
 }
 
 var (
-	lineEnd = regexp.MustCompile(`(?i)(?:\d|\bmin|\buhr|\bh|[ap]\.m|\bGMT|\bUTC|\b[CE]E?S?T|\bread|\p{L}+ \d{4} ?г?|views|ago)\.?$`)
-	counted = regexp.MustCompile(`(?i)^[\d.,\s\x{a0}KkMm]+\s*(?:views?|shares?|comments?|likes?|reads?|просмотр\p{L}*|комментари\p{L}*|aufrufe|kommentare|vues|commentaires|visitas|vistas|comentarios|min(?:ute)?s? read)\b`)
+	lineEnd = dfa.MustCompile(`(?i)(?:\d|\bmin|\buhr|\bh|[ap]\.m|\bGMT|\bUTC|\b[CE]E?S?T|\bread|\p{L}+ \d{4} ?г?|views|ago)\.?$`)
+	counted = dfa.MustCompile(`(?i)^[\d.,\s\x{a0}KkMm]+\s*(?:views?|shares?|comments?|likes?|reads?|просмотр\p{L}*|комментари\p{L}*|aufrufe|kommentare|vues|commentaires|visitas|vistas|comentarios|min(?:ute)?s? read)\b`)
 )
 
 // dateLine reports whether a line says when something was published, or how often it was read, and no more.
@@ -965,7 +966,7 @@ func capital(s string) bool {
 }
 
 // changed is what stands before the time of a change.
-var changed = regexp.MustCompile(`(?i)^\W*(?:last |zuletzt |letzte |dernière |última |ultima |ultimo |ostatnia |последнее )?(?:updated?|modified|amended|edited|stand(?:\s*:|\s+vom\b|\s+\d)|aktualisier(?:t|ung)|geändert|mis(?:e)? à jour|modifié|actualizad[oa]|actualización|modificado|aggiornat[oa]|aggiornamento|modificato|atualizad[oa]|atualização|aktualizacja|zaktualizowano|обновлено|изменено|обновление|оновлено|آخر تحديث|تحديث|frissítve|módosítva|bijgewerkt|uppdaterad|oppdatert|opdateret|aktualizováno|güncelle(?:me|ndi)|更新)`)
+var changed = dfa.MustCompile(`(?i)^\W*(?:last |zuletzt |letzte |dernière |última |ultima |ultimo |ostatnia |последнее )?(?:updated?|modified|amended|edited|stand(?:\s*:|\s+vom\b|\s+\d)|aktualisier(?:t|ung)|geändert|mis(?:e)? à jour|modifié|actualizad[oa]|actualización|modificado|aggiornat[oa]|aggiornamento|modificato|atualizad[oa]|atualização|aktualizacja|zaktualizowano|обновлено|изменено|обновление|оновлено|آخر تحديث|تحديث|frissítve|módosítva|bijgewerkt|uppdaterad|oppdatert|opdateret|aktualizováno|güncelle(?:me|ndi)|更新)`)
 
 // noteLine takes the author and the date out of a line about the article. Only what stands before or right after the
 // text counts: another line may be about another article.

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	hearsay "github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 	"github.com/hearsay-news/hearsay/model/lid"
 )
 
@@ -21,7 +22,7 @@ const (
 
 var languages = sync.OnceValues(func() (*classifier, error) { return loadClassifier(lid.Bytes) })
 
-var noWords = regexp.MustCompile(`https?://\S+|www\.\S+|[@#]\S+`)
+var noWords = dfa.MustCompile(`https?://\S+|www\.\S+|[@#]\S+`)
 
 // Language tells which language text is in: its BCP 47 primary tag and how sure that is, from 0 to 1. The tag is empty
 // where the text is too short or the answer is not sure enough.

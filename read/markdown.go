@@ -2,10 +2,10 @@ package read
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	hearsay "github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -45,8 +45,8 @@ const (
 )
 
 var (
-	newBlock  = regexp.MustCompile(`^(?: {0,3}(?:[-*+]\s|#{1,6}\s|>)|\s*$)`)
-	delimiter = regexp.MustCompile(`^[\s>*+.)\d|:-]*-[\s|:-]*$`)
+	newBlock  = dfa.MustCompile(`^(?: {0,3}(?:[-*+]\s|#{1,6}\s|>)|\s*$)`)
+	delimiter = dfa.MustCompile(`^[\s>*+.)\d|:-]*-[\s|:-]*$`)
 )
 
 // slow reports whether the parser would be busy with text for much longer than its size allows. Of each bracket, "<" and "`" it may look at

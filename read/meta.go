@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	hearsay "github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -67,9 +68,9 @@ func (h *head) longest() int {
 }
 
 var (
-	savedFrom = regexp.MustCompile(`(?i)saved from url=\(\d+\)\s*(https?://\S+)`)
-	savedBy   = regexp.MustCompile(`(?i)page saved with singlefile\s+url:\s*(https?://\S+)`)
-	archived  = regexp.MustCompile(`FILE ARCHIVED ON (\d\d:\d\d:\d\d \w{3} \d\d, \d{4})`)
+	savedFrom = dfa.MustCompile(`(?i)saved from url=\(\d+\)\s*(https?://\S+)`)
+	savedBy   = dfa.MustCompile(`(?i)page saved with singlefile\s+url:\s*(https?://\S+)`)
+	archived  = dfa.MustCompile(`FILE ARCHIVED ON (\d\d:\d\d:\d\d \w{3} \d\d, \d{4})`)
 )
 
 // about reads the metadata of the page into d. What d knows already (from the record that the page came in) stays.
@@ -80,7 +81,7 @@ func (p *page) about(d *hearsay.Document) *head {
 	for n := range p.root.Descendants() {
 		switch {
 		case n.Type == html.CommentNode:
-			for _, pattern := range [...]*regexp.Regexp{savedFrom, savedBy} {
+			for _, pattern := range [...]*dfa.Regexp{savedFrom, savedBy} {
 				if m := pattern.FindStringSubmatch(n.Data); m != nil && saved == "" {
 					saved = m[1]
 				}
@@ -195,7 +196,7 @@ func (p *page) addresses(d *hearsay.Document, h *head, found []address) {
 var platformNames = setOf("facebook instagram x twitter telegram youtube tiktok vk reddit linkedin mastodon bluesky medium substack")
 
 // company is the form of a firm in its name: the publisher of a paper rather than the paper.
-var company = regexp.MustCompile(`(?i)[\s,](?:llc|inc|ltd|limited|plc|corp(?:oration)?|company|gmbh|mbh|ag|kg|ohg|se|s\.?a\.?s?|s\.?l\.?u?|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|a/s|oyj?|ab|kft|zrt|sp\. z o\.o|z o\.o|s\.r\.o|a\.s|verlag|verlagshaus|holding|media group)\.?$|^(?:ооо|зао|оао|тоо|ао|тов)\s|(?:ооо|зао|оао)$`)
+var company = dfa.MustCompile(`(?i)[\s,](?:llc|inc|ltd|limited|plc|corp(?:oration)?|company|gmbh|mbh|ag|kg|ohg|se|s\.?a\.?s?|s\.?l\.?u?|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|a/s|oyj?|ab|kft|zrt|sp\. z o\.o|z o\.o|s\.r\.o|a\.s|verlag|verlagshaus|holding|media group)\.?$|^(?:ооо|зао|оао|тоо|ао|тов)\s|(?:ооо|зао|оао)$`)
 
 // hostName is the name of a host and no name of an outlet.
 var hostName = regexp.MustCompile(`^[\w-]+(?:\.[\w-]+)+$`)
@@ -295,7 +296,7 @@ func (h *head) hasPart(name string) bool {
 // parts are the parts of a title between its separators.
 func parts(title string) []string { return separator.Split(title, -1) }
 
-var feedTitle = regexp.MustCompile(`(?i)\s*(?:[-–—|»:]\s*)?(?:\(?(?:atom|rss)(?: ?[\d.]+)?\)?(?: feed)?|feed)$`)
+var feedTitle = dfa.MustCompile(`(?i)\s*(?:[-–—|»:]\s*)?(?:\(?(?:atom|rss)(?: ?[\d.]+)?\)?(?: feed)?|feed)$`)
 
 // maxNames is how many names are taken of a site, and of those who wrote an article: no page has more.
 const maxNames = 64
@@ -336,7 +337,7 @@ func (p *page) home(n *html.Node, address string) bool {
 
 var homePath = regexp.MustCompile(`^/?(?:(?:index|default|home)\.\w+)?$`)
 
-var separator = regexp.MustCompile(`\s+(?:[-–—|·•»/]|::)\s+`)
+var separator = dfa.MustCompile(`\s+(?:[-–—|·•»/]|::)\s+`)
 
 // posts are the channels whose pages are posts: they have an author and no title.
 var posts = map[hearsay.Channel]bool{hearsay.Facebook: true, hearsay.Instagram: true, hearsay.X: true, hearsay.Telegram: true,
@@ -350,7 +351,7 @@ func unadorned(s string) string {
 	})
 }
 
-var platformEnd = regexp.MustCompile(`(?i)\s*(?:\bon (?:x|twitter|instagram|facebook|telegram|threads|tiktok)\b.*|\(@[\w.]+\).*|[-–|]\s*(?:facebook|instagram|telegram)\b.*)$`)
+var platformEnd = dfa.MustCompile(`(?i)\s*(?:\bon (?:x|twitter|instagram|facebook|telegram|threads|tiktok)\b.*|\(@[\w.]+\).*|[-–|]\s*(?:facebook|instagram|telegram)\b.*)$`)
 
 // lastSeparator returns where the last separator of a title stands, or -1.
 func lastSeparator(title string) int {

@@ -1,12 +1,12 @@
 package read
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	hearsay "github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/dfa"
 )
 
 // readPlain keeps the text as it is.
@@ -25,7 +25,7 @@ func readPlain(d *hearsay.Document, src source) {
 }
 
 // bareAddress is an address that stands in the text itself.
-var bareAddress = regexp.MustCompile(`https?://[^\s<>"“”«»‹›\x60{}|\\^]+`)
+var bareAddress = dfa.MustCompile(`https?://[^\s<>"“”«»‹›\x60{}|\\^]+`)
 
 // notePlain notes what plain text shows, from byte from on: placeholders of embeds, filler, addresses, an agency's credit.
 func notePlain(d *hearsay.Document, from int) {

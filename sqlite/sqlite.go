@@ -70,7 +70,14 @@ func Open(path string, opts ...Option) (*Store, error) {
 		return nil, fmt.Errorf("casebook %s: %w", path, err)
 	}
 	busy := fmt.Sprintf("_pragma=busy_timeout(%d)", o.busy.Milliseconds())
-	if err := s.prepare(file + "?" + busy); err != nil {
+	// Of who turns the journal of a new casebook to WAL at the same moment as another, SQLite does not wait for its turn, whatever the
+	// timeout: waiting for each other would be a deadlock. So it is tried again here.
+	for until := time.Now().Add(o.busy); ; time.Sleep(10 * time.Millisecond) {
+		if err = s.prepare(file + "?" + busy); !errors.Is(err, hearsay.ErrConflict) || time.Now().After(until) {
+			break
+		}
+	}
+	if err != nil {
 		return nil, err
 	}
 	if s.zip, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithZeroFrames(true)); err != nil {
