@@ -64,8 +64,29 @@ func mix(template, a, b, c uint64) uint64 {
 	return h ^ h>>32
 }
 
-func (r *Reader) form(norm string) *form {
+// sexless gives, for a word that tells a woman, the word that stands in its place where she is a man. Both have the form of the second,
+// which the weights know better, so that she is heard as he is.
+var sexless = map[string]string{
+	"she": "he", "hers": "his", "herself": "himself", "mrs.": "mr.", "ms.": "mr.", "mrs": "mr", "ms": "mr", "miss": "mr",
+	"woman": "man", "women": "men", "lady": "gentleman", "girl": "boy", "girls": "boys", "mother": "father", "mothers": "fathers",
+	"daughter": "son", "daughters": "sons", "sister": "brother", "sisters": "brothers", "wife": "husband", "wives": "husbands",
+	"widow": "widower", "aunt": "uncle", "niece": "nephew", "girlfriend": "boyfriend", "female": "male",
+	"spokeswoman": "spokesman", "spokeswomen": "spokesmen", "chairwoman": "chairman", "congresswoman": "congressman",
+	"councilwoman": "councilman", "businesswoman": "businessman", "policewoman": "policeman", "actress": "actor", "queen": "king",
+}
+
+func (r *Reader) form(norm, tag string) *form {
+	if norm == "her" && tag == "PRP$" {
+		norm = "his"
+	} else if norm == "her" {
+		norm = "him"
+	}
 	if f, known := r.forms[norm]; known {
+		return f
+	}
+	if same, is := sexless[norm]; is {
+		f := r.form(same, tag)
+		r.forms[strings.Clone(norm)] = f
 		return f
 	}
 	if len(r.forms) > 1<<16 {
@@ -107,7 +128,7 @@ func Key(stem uint64, tag string) uint32 {
 func (r *Reader) Keys(t *token.Text) []uint32 {
 	keys := make([]uint32, len(t.Tokens))
 	for i, w := range t.Tokens {
-		keys[i] = Key(r.form(w.Norm).stem, w.Tag)
+		keys[i] = Key(r.form(w.Norm, w.Tag).stem, w.Tag)
 	}
 	return keys
 }
@@ -167,7 +188,7 @@ func (r *Reader) Paragraph(t *token.Text, p token.Range, cues func(key uint32) u
 	w := r.words[3 : n+3]
 	for i := range n {
 		tok := &t.Tokens[p.First+i]
-		x := word{form: *r.form(tok.Norm), tagID: tagIDs[tok.Tag], shape: shapeOf(tok.Text)}
+		x := word{form: *r.form(tok.Norm, tok.Tag), tagID: tagIDs[tok.Tag], shape: shapeOf(tok.Text)}
 		x.tag = uint64(x.tagID) + 2
 		x.cue = uint64(cues(Key(x.stem, tok.Tag)))
 		x.quoteID = quoteState(t, p.First+i)

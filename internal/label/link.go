@@ -24,7 +24,8 @@ func (l *look) word(i int) *form {
 	if i < l.p.First || i >= l.p.End {
 		return &none.form
 	}
-	return l.r.form(l.t.Tokens[i].Norm)
+	w := &l.t.Tokens[i]
+	return l.r.form(w.Norm, w.Tag)
 }
 
 func (l *look) tag(i int) uint64 {
