@@ -21,6 +21,7 @@ import (
 	"github.com/jdkato/prose/v3/tokenize"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/person"
 )
 
 // A Token is a word, a number or a mark.
@@ -302,8 +303,15 @@ func (t *Text) tag(from int) {
 		w.Norm = strings.ToLower(word)
 		tokens[i] = tokenize.Token{Text: word}
 	}
+	inTitle := titled(t.Tokens[from:])
+	for i := range tokens {
+		w := &t.Tokens[from+i]
+		if capitalised(w) && person.Likely(w.Norm, inTitle || i == 0 || tokens[i-1].Text == "``" || tokens[i-1].Text == ":" || tokens[i-1].Text == "--") {
+			tokens[i].Text = everybody
+		}
+	}
 	models().tags.TagTokens(tokens)
-	if titled(t.Tokens[from:]) {
+	if inTitle {
 		t.untitle(from, tokens)
 	}
 	for i := range tokens {
@@ -328,6 +336,9 @@ func (t *Text) tag(from int) {
 	}
 	t.names(from)
 }
+
+// everybody stands for each name of a person before the tagger, which then tags the words around as it would anybody's.
+var everybody = strings.ToUpper(person.Everybody[:1]) + person.Everybody[1:]
 
 // onlyVerbs are forms that are never nouns, which the tagger takes for some behind a noun: "a rep denies it".
 var onlyVerbs = map[string]bool{"says": true, "denies": true, "insists": true, "alleges": true, "accuses": true, "admits": true, "confirms": true,

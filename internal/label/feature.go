@@ -8,6 +8,7 @@ import (
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 
+	"github.com/hearsay-news/hearsay/internal/person"
 	"github.com/hearsay-news/hearsay/model/glove"
 	"github.com/hearsay-news/hearsay/token"
 )
@@ -24,6 +25,8 @@ const (
 // form is what is known of a word from its letters alone.
 type form struct {
 	norm, stem, prefix, suffix2, suffix3, cluster uint64
+	size                                          uint64 // bytes
+	person                                        bool   // where it is a name, likely that of a person
 }
 
 // word is what the templates look at.
@@ -75,17 +78,27 @@ var sexless = map[string]string{
 	"councilwoman": "councilman", "businesswoman": "businessman", "policewoman": "policeman", "actress": "actor", "queen": "king",
 }
 
-func (r *Reader) form(norm, tag string) *form {
-	if norm == "her" && tag == "PRP$" {
-		norm = "his"
-	} else if norm == "her" {
-		norm = "him"
+// form is what the models know of a word: the form of its letters, but for persons and for words that tell a woman.
+func (r *Reader) form(tok *token.Token) *form {
+	norm := tok.Norm
+	if norm == "her" {
+		if norm = "him"; tok.Tag == "PRP$" {
+			norm = "his"
+		}
 	}
+	f := r.letters(norm)
+	if f.person && strings.HasPrefix(tok.Tag, "NNP") && shapeOf(tok.Text) == 1 {
+		return r.letters(person.Everybody)
+	}
+	return f
+}
+
+func (r *Reader) letters(norm string) *form {
 	if f, known := r.forms[norm]; known {
 		return f
 	}
 	if same, is := sexless[norm]; is {
-		f := r.form(same, tag)
+		f := r.letters(same)
 		r.forms[strings.Clone(norm)] = f
 		return f
 	}
@@ -93,7 +106,7 @@ func (r *Reader) form(norm, tag string) *form {
 		clear(r.forms)
 	}
 	norm = strings.Clone(norm)
-	f, stem := &form{norm: hashOf(norm)}, norm
+	f, stem := &form{norm: hashOf(norm), size: uint64(len(norm))}, norm
 	first, _ := utf8.DecodeRuneInString(norm)
 	if unicode.IsLetter(first) {
 		if len(norm) > 2 && len(norm) < 40 {
@@ -111,6 +124,7 @@ func (r *Reader) form(norm, tag string) *form {
 	if w, known := glove.Lookup(norm); known {
 		f.cluster = uint64(w.Cluster()) + 1
 	}
+	f.person = person.Likely(norm, false)
 	r.forms[norm] = f
 	return f
 }
@@ -127,8 +141,8 @@ func Key(stem uint64, tag string) uint32 {
 // Keys returns the key of each word of t in the cue lexicon.
 func (r *Reader) Keys(t *token.Text) []uint32 {
 	keys := make([]uint32, len(t.Tokens))
-	for i, w := range t.Tokens {
-		keys[i] = Key(r.form(w.Norm, w.Tag).stem, w.Tag)
+	for i := range t.Tokens {
+		keys[i] = Key(r.form(&t.Tokens[i]).stem, t.Tokens[i].Tag)
 	}
 	return keys
 }
@@ -188,7 +202,7 @@ func (r *Reader) Paragraph(t *token.Text, p token.Range, cues func(key uint32) u
 	w := r.words[3 : n+3]
 	for i := range n {
 		tok := &t.Tokens[p.First+i]
-		x := word{form: *r.form(tok.Norm, tok.Tag), tagID: tagIDs[tok.Tag], shape: shapeOf(tok.Text)}
+		x := word{form: *r.form(tok), tagID: tagIDs[tok.Tag], shape: shapeOf(tok.Text)}
 		x.tag = uint64(x.tagID) + 2
 		x.cue = uint64(cues(Key(x.stem, tok.Tag)))
 		x.quoteID = quoteState(t, p.First+i)

@@ -81,7 +81,7 @@ const (
 func (r *Reader) Inputs(t *token.Text, part token.Range, cues func(key uint32) uint8, rows []int32, words []uint32) {
 	for i := part.First; i < part.End; i++ {
 		w := &t.Tokens[i]
-		f := r.form(w.Norm, w.Tag)
+		f := r.form(w)
 		words[i-part.First] = uint32(f.norm)
 		out := rows[(i-part.First)*InputsPerWord:][:InputsPerWord:InputsPerWord]
 		at, k := int32(0), 0
@@ -94,7 +94,7 @@ func (r *Reader) Inputs(t *token.Text, part token.Range, cues func(key uint32) u
 		add(f.suffix3>>7%2048, 2048)
 		add(f.prefix>>7%1024, 1024)
 		shape := shapeOf(w.Text)
-		add(shape*8+min(uint64(len(w.Text)), 7), 128)
+		add(shape*8+min(f.size, 7), 128)
 		quote := uint64(quoteState(t, i))
 		add(quote, 16)
 		add(uint64(cues(Key(f.stem, w.Tag))), 8)
