@@ -8,12 +8,10 @@
 // group of names.txt, the same throughout; he becomes she; Democrats become Republicans. Both texts are read by extract.Document, and
 // the places in the second put back to where they were in the first.
 //
-// An attribution of the text as it was is lost where the other text has none whose cue shares a byte with its cue; of the others
-// "commitment" counts those shown otherwise, and "spans" the sources, cues and contents that are not there to the byte, of all. The
-// last column is the same the other way round: attributions that only the exchanged text has. Each number is per cent.
-//
-// The first line of people is no exchange of cultures: it gives them names in English that PolNeAR's train part does not have either.
-// What a group differs from that by is what its names cost, and not what it costs to lose a name that the labeller knows.
+// An attribution of the text as it was is kept where the other text has one whose cue shares a byte with its cue. "spans" is the share of
+// its sources, cues and contents that are there to the byte, "commitment" that of the attributions shown as they were, "none new" the share
+// of the other text's attributions that the first had too. "names alike" is 1 less the difference between the group of names with the
+// most and that with the least.
 package main
 
 import (
@@ -21,12 +19,14 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/bench/extract/tally"
@@ -201,7 +201,7 @@ func (c *change) exchange(t *text) (body string, title *hearsay.Span, was func(a
 	return b.String(), title, was, len(pieces) > 0
 }
 
-// people gives everybody names of a group.
+// naming gives everybody names of a group.
 func naming(group, women, men, surnames string) change {
 	lists := [3][]string{strings.Fields(women), strings.Fields(men), strings.Fields(surnames)}
 	return change{group, func(t *text, w *token.Token) string {
@@ -266,10 +266,14 @@ type score struct {
 	found, invented                int
 }
 
-func rate(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
+func share(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
 
-func (s score) String() string {
-	return fmt.Sprintf("%6d %7.2f %7.2f %11.2f %9.2f", s.attributions, rate(s.changed, s.spans), rate(s.lost, s.attributions), rate(s.commitment, s.attributions), rate(s.invented, s.found))
+func (s score) shares() [4]float64 {
+	return [4]float64{1 - share(s.changed, s.spans), 1 - share(s.lost, s.attributions), 1 - share(s.commitment, s.attributions), 1 - share(s.invented, s.found)}
+}
+
+func row(name string, n int, x [4]float64) string {
+	return fmt.Sprintf("%-16s %5d attributions: spans %.3f, kept %.3f, commitment %.3f, none new %.3f\n", name, n, x[0], x[1], x[2], x[3])
 }
 
 func meets(a, b []hearsay.Span) bool {
@@ -381,49 +385,56 @@ func run(in, train, cases string, differ bool) error {
 		return err
 	}
 	for _, set := range sets {
-		fmt.Printf("%s: %d texts\n%-16s %6s %7s %7s %11s %9s\n", set.name, len(set.texts), "", "attr.", "spans", "lost", "commitment", "invented")
-		var scores []score
-		for _, c := range changes {
-			var s score
-			for _, t := range set.texts {
-				body, title, was, changed := c.exchange(t)
-				if !changed {
-					continue
+		fmt.Printf("%s, %d texts\n", set.name, len(set.texts))
+		scores, said := make([]score, len(changes)), make([]strings.Builder, len(changes))
+		var all sync.WaitGroup
+		for i := range changes {
+			all.Go(func() {
+				for _, t := range set.texts {
+					changes[i].measure(t, &scores[i], &said[i])
 				}
-				is := hear(body, title)
-				for i := range is {
-					for _, spans := range [...][]hearsay.Span{is[i].source, is[i].cue, is[i].content} {
-						for k := range spans {
-							spans[k] = hearsay.Span{Start: was(spans[k].Start, false), End: was(spans[k].End, true)}
-						}
-					}
-				}
-				s.add(t.was, is, func(what string, a heard, b *heard) {
-					if differ {
-						tell(c.group, t, what, a, b)
-					}
-				})
-			}
-			scores = append(scores, s)
-			fmt.Printf("%-16s %s\n", c.group, s)
+			})
 		}
-		fmt.Printf("%-16s %6s %7.2f %7.2f %11.2f\n\n", "names, range", "", spread(scores[:cultures], func(s score) float64 { return rate(s.changed, s.spans) }),
-			spread(scores[:cultures], func(s score) float64 { return rate(s.lost, s.attributions) }), spread(scores[:cultures], func(s score) float64 { return rate(s.commitment, s.attributions) }))
+		all.Wait()
+		low, high := scores[0].shares(), scores[0].shares()
+		for i, s := range scores {
+			if differ {
+				fmt.Print(said[i].String())
+			}
+			fmt.Print(row(changes[i].group, s.attributions, s.shares()))
+			for k, x := range s.shares() {
+				if i < cultures {
+					low[k], high[k] = min(low[k], x), max(high[k], x)
+				}
+			}
+		}
+		for k := range low {
+			low[k] = 1 - (high[k] - low[k])
+		}
+		fmt.Print(row("names alike", scores[0].attributions, low))
 	}
 	return nil
 }
 
-// spread is how far the largest of the values is from the least.
-func spread(scores []score, of func(score) float64) float64 {
-	low, high := of(scores[0]), of(scores[0])
-	for _, s := range scores {
-		low, high = min(low, of(s)), max(high, of(s))
+// measure counts what a change does to a text, and says what differs.
+func (c *change) measure(t *text, s *score, said io.Writer) {
+	body, title, was, changed := c.exchange(t)
+	if !changed {
+		return
 	}
-	return high - low
+	is := hear(body, title)
+	for i := range is {
+		for _, spans := range [...][]hearsay.Span{is[i].source, is[i].cue, is[i].content} {
+			for k := range spans {
+				spans[k] = hearsay.Span{Start: was(spans[k].Start, false), End: was(spans[k].End, true)}
+			}
+		}
+	}
+	s.add(t.was, is, func(what string, a heard, b *heard) { tell(said, c.group, t, what, a, b) })
 }
 
 // tell writes what an exchange has changed.
-func tell(group string, t *text, what string, a heard, b *heard) {
+func tell(out io.Writer, group string, t *text, what string, a heard, b *heard) {
 	words := func(spans []hearsay.Span) string {
 		var parts []string
 		for _, s := range spans {
@@ -431,9 +442,9 @@ func tell(group string, t *text, what string, a heard, b *heard) {
 		}
 		return strings.Join(parts, " + ")
 	}
-	fmt.Printf("  %s, %s: %s\n    was %s | %s | %s\n", group, t.id, what, words(a.source), words(a.cue), words(a.content))
+	fmt.Fprintf(out, "  %s, %s: %s\n    was %s | %s | %s\n", group, t.id, what, words(a.source), words(a.cue), words(a.content))
 	if b != nil {
-		fmt.Printf("    is  %s | %s | %s\n", words(b.source), words(b.cue), words(b.content))
+		fmt.Fprintf(out, "    is  %s | %s | %s\n", words(b.source), words(b.cue), words(b.content))
 	}
 }
 
