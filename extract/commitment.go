@@ -64,7 +64,7 @@ func (r *reader) along(c phrase, commitment hearsay.Commitment, found int) hears
 		if text == "" || !line.match.MatchString(text) {
 			continue
 		}
-		if found >= 0 && !r.overrides(line, lead, found) {
+		if found >= 0 && !r.overrides(line, lead, inside, found) {
 			continue // what the cue's own line says stands
 		}
 		return line.commitment
@@ -80,20 +80,28 @@ func (r *reader) along(c phrase, commitment hearsay.Commitment, found int) hears
 }
 
 // decides are words that say how far the document goes along, whoever else says it too: "rightly tells", "refuted the story that".
-var decides = dfa.MustCompile(`\b(?:rightly|correctly|revelation|proof|the fact|refut\w+|debunk\w+|disprov\w+|confirms? the|confirmed the|no truth|falsely|wrongly)\b`)
+var decides = dfa.MustCompile(`\b(?:rightly|correctly|revelation|proof|the fact|refut\w+|debunk\w+|disprov\w+|(?:confirm|corroborat|substantiat|verif)\w* (?:the|his|her|their|this|that|an?)|confessions?|admissions?|it is true|no truth|falsely|wrongly)\b`)
 
 // overrides reports whether a line that fits goes before what the list of cues says of attribution found.
-func (r *reader) overrides(line stand, lead string, found int) bool {
+func (r *reader) overrides(line stand, lead, inside string, found int) bool {
 	switch line.commitment {
 	case hearsay.Asks:
-		return false
+		return strings.HasSuffix(lead, " whether") && r.spokenByWriter(found)
 	case hearsay.Distances:
-		return strings.HasSuffix(lead, " to have") // "is said to have"
+		return strings.HasSuffix(lead, " to have") || // "is said to have"
+			line.where == "inside" && hedged.MatchString(inside)
 	case hearsay.Denies, hearsay.StatesAsFact:
-		source := r.found[found].source
-		return line.where == "lead" && (!r.found[found].hasSource() || writers[r.norm(source.First)] || decides.MatchString(lead))
+		return line.where == "lead" && (r.spokenByWriter(found) || decides.MatchString(lead))
 	}
 	return line.where != "inside"
+}
+
+// hedged are adverbs by which a document keeps its distance from what somebody else tells: "a vet allegedly put down 90 dogs, according to".
+var hedged = dfa.MustCompile(`\b(?:allegedly|reportedly|purportedly|supposedly)\b`)
+
+// spokenByWriter reports whether attribution found names nobody but those who write: "we do not know".
+func (r *reader) spokenByWriter(found int) bool {
+	return !r.found[found].hasSource() || writers[r.norm(r.found[found].source.First)]
 }
 
 // presupposing are the words that open a question which takes the rest for granted.

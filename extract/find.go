@@ -411,9 +411,6 @@ func (r *reader) skipTold(v *verb, i int, s phrase) int {
 // adverb reads "the mayor allegedly took ...": nobody is named.
 func (r *reader) adverb(i int, s phrase) (attribution, bool) {
 	a := attribution{cue: phrase{First: i, End: i + 1}, word: r.norm(i), commitment: hearsay.Distances, stance: hearsay.Tells}
-	if a.word == "reportedly" {
-		a.commitment = hearsay.Reports
-	}
 	if r.tokens[i].Quote >= 0 {
 		return a, false
 	}
