@@ -70,16 +70,16 @@ func (a *attribution) covers(i int) bool {
 	return false
 }
 
-// witness reads "a gardener saw the vicar carry two suitcases" in what another tells: somebody else's seeing is a level of its own.
+// witness reads "a gardener saw the vicar carry two suitcases" and "the scan shows a torn ligament" in what another tells: somebody else's
+// seeing, and what something shows, is a level of its own.
 func (r *reader) witness(i int, s phrase) (attribution, bool) {
 	a := attribution{word: r.norm(i), cue: phrase{First: i, End: i + 1}, commitment: hearsay.Reports, stance: hearsay.Tells}
-	switch a.word {
-	case "saw", "seen", "heard", "watched", "spotted", "overheard":
-	default:
+	seeing, showing := perceptions[a.word], exhibits[a.word]
+	if !seeing && !showing {
 		return a, false
 	}
 	group := r.groupStart(i, s)
-	if r.hasBe(group, i) || r.negated(group, i) || !strings.HasPrefix(r.tag(i), "VB") {
+	if r.hasBe(group, i) || r.negated(group, i) || !strings.HasPrefix(r.tag(i), "VB") || r.tag(i) == "VBG" {
 		return a, false
 	}
 	subject, ok := r.subjectOf(group, s)
@@ -87,12 +87,25 @@ func (r *reader) witness(i int, s phrase) (attribution, bool) {
 		return a, false
 	}
 	object, ok := r.nounAfter(i+1, s.End, false)
-	if !ok || !r.isVerb(object.End) || r.isFinite(object.End) && r.tag(object.End) != "VBP" {
+	if !ok {
+		return a, false
+	}
+	acts := r.isVerb(object.End) && (!r.isFinite(object.End) || r.tag(object.End) == "VBP") || r.isNoun(object.End-1) && r.tag(object.End) == "DT" // "saw the crane sway", "heard the priest tell the"
+	if seeing && !acts && !finds[a.word] || showing && r.is("person", r.norm(subject.End-1)) || r.isFinite(object.End) && !acts || r.isPron(object.First) {
 		return a, false
 	}
 	a.source, a.content = subject, []phrase{{First: i + 1, End: r.clauseEnd(i+1, s)}}
+	if a.cue.First = r.cueStart(group, i); a.cue.First > i {
+		a.cue.First = i
+	}
 	return a, true
 }
+
+var (
+	perceptions = map[string]bool{"saw": true, "seen": true, "heard": true, "watched": true, "spotted": true, "overheard": true, "noticed": true, "witnessed": true, "found": true, "discovered": true, "foretold": true}
+	exhibits    = map[string]bool{"shows": true, "showed": true, "records": true, "recorded": true}
+	finds       = map[string]bool{"found": true, "discovered": true, "foretold": true, "witnessed": true}
+)
 
 // headline reads "Visas were sold from basement, ex-driver tells panel": headlines leave out what taggers lean on, so only the
 // comma and the verb count.
@@ -1137,7 +1150,7 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 		a.content = []phrase{{First: np.First, End: r.clauseEnd(of, s)}}
 		return true
 	}
-	if v.takes('i') {
+	if v.takes('i') && r.norm(i) != "that" {
 		if np, ok := r.nounAfter(i, s.End, true); ok && !r.isFinite(np.End) {
 			i = np.End
 			if r.norm(i) == "," {
@@ -1488,6 +1501,12 @@ func (r *reader) afterDateline(s phrase) int {
 // clauseEnd returns where the content that begins at token i ends in s: at the end of the sentence, or where the writer takes
 // the word again.
 func (r *reader) clauseEnd(i int, s phrase) int {
+	// What somebody says in a quotation ends with it: “Coach told us he had sold the bus,” she said.
+	if i > s.First && i < s.End && r.quoted(i-1) && r.tokens[i-1].Quote == r.tokens[i].Quote {
+		if q := r.text.Quotes[r.tokens[i].Quote]; q.First < i-1 && !q.Open && q.End-1 > i {
+			s.End = min(s.End, q.End-1)
+		}
+	}
 	depth := 0
 	fronted := false // "A month after Radio Harlow said that ..., the paper has ...": the sentence's own clause is still to come
 	for j := s.First; j < min(i, s.First+5); j++ {
