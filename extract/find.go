@@ -601,6 +601,9 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 		}
 		if f := r.finiteBefore(from, s); f >= s.First {
 			a.source, _ = r.subjectOf(f, s)
+			if np, ok := r.nounBefore(s.First, from); ok && tag == "VBG" && np.First > f && recollections[r.norm(f)] { // "two waiters remember a guest saying"
+				a.source = np
+			}
 			if w := r.norm(f); w == "will" || w == "would" || w == "should" || w == "must" || negatedVerbs[w] {
 				return a, false // refused to say
 			}
@@ -688,6 +691,9 @@ func (r *reader) heardFrom(a *attribution, after int) (who phrase, at int, ok bo
 	}
 	return phrase{}, 0, false
 }
+
+// recollections tell of somebody else's words, which a participle tells: "recalls her saying that".
+var recollections = map[string]bool{"remember": true, "remembers": true, "remembered": true, "recall": true, "recalls": true, "recalled": true, "hear": true, "hears": true, "heard": true}
 
 // negatedVerbs turn an infinitive that follows them into what was not said.
 var negatedVerbs = map[string]bool{"refused": true, "refuses": true, "declined": true, "declines": true, "failed": true, "fails": true, "unable": true, "want": true, "wants": true, "wanted": true, "asked": true, "likely": true}
@@ -1161,6 +1167,16 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 		}
 	}
 	beside := i == after // nothing but the indirect object between the cue and here
+	if recollections[r.norm(after-1)] {
+		np, ok := r.nounAfter(after, s.End, true)
+		if !ok && r.norm(after) == "her" { // "recalls her saying"
+			np, ok = phrase{First: after, End: after + 1}, true
+		}
+		if ok && r.tag(np.End) == "VBG" && len(r.words.verbs[r.norm(np.End)]) > 0 {
+			a.content = []phrase{{First: np.First, End: r.clauseEnd(np.End, s)}}
+			return true
+		}
+	}
 	i = r.skipAdjuncts(i, s)
 	moved := i > after
 	switch w := r.norm(i); {

@@ -342,7 +342,10 @@ var everybody = strings.ToUpper(person.Everybody[:1]) + person.Everybody[1:]
 
 // onlyVerbs are forms that are never nouns, which the tagger takes for some behind a noun: "a rep denies it".
 var onlyVerbs = map[string]bool{"says": true, "denies": true, "insists": true, "alleges": true, "accuses": true, "admits": true, "confirms": true,
-	"refutes": true, "rejects": true, "dismisses": true, "asserts": true, "maintains": true, "concedes": true, "confesses": true}
+	"refutes": true, "rejects": true, "dismisses": true, "asserts": true, "maintains": true, "concedes": true, "confesses": true,
+	"writes": true, "tells": true, "recalls": true, "argues": true, "believes": true, "thinks": true, "knows": true, "explains": true, "adds": true,
+	"describes": true, "suggests": true, "acknowledges": true, "contends": true, "testifies": true, "swears": true, "assures": true, "informs": true,
+	"reveals": true, "discloses": true, "announces": true, "declares": true, "remembers": true, "hears": true, "learns": true, "predicts": true}
 
 // untitle mends the tags of a sentence that capitalises most words, where the tagger takes nearly all of them for names. It is tagged again
 // in small letters, and what then is neither noun nor adjective, as "Denies" in "Mayor Denies Taking Quarry Money", has that tag. Nouns keep theirs: small

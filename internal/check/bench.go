@@ -27,6 +27,8 @@ var suites = []suite{
 	{"read", "stats.txt", nil},
 	{"extract", "stats.txt", []string{"-in", "DATA/polnear/dev.jsonl.gz"}},
 	{"identity", "stats.txt", []string{"-in", "DATA/polnear/dev.jsonl.gz"}},
+	{"fairness", "stats.txt", []string{"-in", "DATA/polnear/dev.jsonl.gz"}},
+	{"factuality", "stats.txt", []string{"-data", "DATA/factuality"}},
 	{"match", "stats.txt", []string{"-data", "DATA"}},
 }
 
