@@ -16,9 +16,11 @@ func Commitment(d *hearsay.Document, span hearsay.Span) hearsay.Commitment {
 		return r.abroad(r.tokensOf(span))
 	}
 	var best *hearsay.Statement
+	byID := map[string]*hearsay.Statement{}
 	like := 0.5
 	for i := range x.Statements {
 		s := &x.Statements[i]
+		byID[s.ID] = s
 		shared, all := 0, 0
 		for _, c := range s.Content {
 			shared += max(0, min(c.End, span.End)-max(c.Start, span.Start))
@@ -33,7 +35,14 @@ func Commitment(d *hearsay.Document, span hearsay.Span) hearsay.Commitment {
 		return hearsay.StatesAsFact
 	}
 	if best != nil && best.Kind != hearsay.Own {
-		return best.Commitment
+		begins := r.tokensOf(best.Content[0]).First
+		for byID[best.Parent] != nil { // what somebody tells of another's words is the document's only as far as his words are
+			best = byID[best.Parent]
+		}
+		if c := best.Commitment; p.First <= begins || p.First == begins+1 && joining[r.norm(begins)] || c == hearsay.Reports && best.Kind == hearsay.Direct {
+			return c
+		}
+		return r.along(p, best.Commitment, -1) // "failed to file its plan, records show"
 	}
 	return r.along(p, r.ownCommitment(p), -1)
 }
@@ -42,6 +51,9 @@ func Commitment(d *hearsay.Document, span hearsay.Span) hearsay.Commitment {
 // that attribution, or -1 where the document speaks for itself.
 func (r *reader) along(c phrase, commitment hearsay.Commitment, found int) hearsay.Commitment {
 	s := r.text.Sentences[r.tokens[c.First].Sentence]
+	if joining[r.norm(c.First)] && c.First+1 < c.End {
+		c.First++ // "asked | whether he would go"
+	}
 	lead, inside, tail := r.plain(phrase{First: s.First, End: c.First}), r.plain(phrase{First: c.First, End: min(c.End, s.End)}), r.plain(phrase{First: min(c.End, s.End), End: s.End})
 	lead = strings.TrimSuffix(strings.TrimSuffix(lead, "that"), " ")
 	next := ""
@@ -79,22 +91,27 @@ func (r *reader) along(c phrase, commitment hearsay.Commitment, found int) hears
 	return commitment
 }
 
+// joining are the words that join a clause to what stands before it, and say how it is meant.
+var joining = map[string]bool{"that": true, "whether": true, "if": true, "how": true, "why": true}
+
 // decides are words that say how far the document goes along, whoever else says it too: "rightly tells", "refuted the story that".
-var decides = dfa.MustCompile(`\b(?:rightly|correctly|revelation|proof|the fact|refut\w+|debunk\w+|disprov\w+|(?:confirm|corroborat|substantiat|verif)\w* (?:the|his|her|their|this|that|an?)|confessions?|admissions?|it is true|no truth|falsely|wrongly)\b`)
+var decides = dfa.MustCompile(`\b(?:rightly|correctly|revelation|proof|the fact|refut\w+|debunk\w+|disprov\w+|(?:confirm|corroborat|substantiat|verif)\w* (?:the|his|her|their|this|that|an?)|confessions?|admissions?|it is true|no truth|falsely|wrongly|mistakenly|erroneously|incorrectly|in error|lied about|forg[eo]t\w*|retracted|how|why|wish (?:i|we) could \w+(?: you)?|declined to \w+(?: \w+)? (?:on )?(?:why|how)|stopped short of)\b`)
 
 // overrides reports whether a line that fits goes before what the list of cues says of attribution found.
 func (r *reader) overrides(line stand, lead, inside string, found int) bool {
 	switch line.commitment {
 	case hearsay.Asks:
-		return strings.HasSuffix(lead, " whether") && r.spokenByWriter(found)
+		return line.where == "lead"
 	case hearsay.Distances:
-		return strings.HasSuffix(lead, " to have") || // "is said to have"
-			line.where == "inside" && hedged.MatchString(inside)
+		return line.where == "lead" && unsure.MatchString(lead) || line.where == "inside" && hedged.MatchString(inside)
 	case hearsay.Denies, hearsay.StatesAsFact:
 		return line.where == "lead" && (r.spokenByWriter(found) || decides.MatchString(lead))
 	}
 	return line.where != "inside"
 }
+
+// unsure are words that keep a distance from what their subject tells: "is said to have", "the finding suggests".
+var unsure = dfa.MustCompile(`(?: to have|\b(?:findings?|data|results?|stud(?:y|ies)|evidence|figures|tests?|analys[ie]s|signs|clues|maps?|images?|records|bones|remains|tracks?) (?:\w+ ){0,5}(?:suggests?|suggested|hints?|hinted|points? to|implies|imply)|\bon (?:\w+ )?(?:talk|rumou?rs|reports|speculation)|\breportedly)$`)
 
 // hedged are adverbs by which a document keeps its distance from what somebody else tells: "a vet allegedly put down 90 dogs, according to".
 var hedged = dfa.MustCompile(`\b(?:allegedly|reportedly|purportedly|supposedly)\b`)
