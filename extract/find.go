@@ -1178,6 +1178,14 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 		}
 	}
 	i = r.skipAdjuncts(i, s)
+	if r.norm(i) == "," { // "quoted as saying, by a local news site, that"
+		for j := i + 2; j < min(i+10, s.End-1); j++ {
+			if r.norm(j) == "," && r.norm(j+1) == "that" && !r.isFiniteBetween(i+1, j) {
+				i = j + 1
+				break
+			}
+		}
+	}
 	moved := i > after
 	switch w := r.norm(i); {
 	case i >= s.End:

@@ -76,8 +76,9 @@ func (r *reader) learned(found []attribution) []attribution {
 		clause := r.isFiniteBetween(hull.First, hull.End)
 		if a.verb == nil {
 			a.word = r.norm(a.cue.End - 1)
-			// What somebody praised, urged or accepted is no proposition; a clause or a quotation is.
-			if !clause && r.quoteOpeningAt(hull.First) < 0 {
+			// What somebody praised, urged, voted or accepted is no proposition; a clause or a quotation of more than a name is.
+			q := r.quoteOpeningAt(hull.First)
+			if q < 0 && (!clause || r.norm(first) == "to") || q >= 0 && !clause && !r.fullQuote(q) {
 				continue
 			}
 		}

@@ -694,8 +694,14 @@ func (r *reader) resolve(p phrase, found int) int {
 			for end < s.End && r.isName(end) {
 				end++
 			}
-			if name := r.phraseText(phrase{First: s.First, End: end}); end > s.First && r.isFinite(end) && r.named(name) < 0 {
-				return r.add(&entity{name: name, names: []string{name}, kind: hearsay.Organisation, first: s.First, last: s.First})
+			if name := r.phraseText(phrase{First: s.First, End: end}); end > s.First && r.isFinite(end) {
+				switch who := r.named(name); {
+				case who < 0:
+					return r.add(&entity{name: name, names: []string{name}, kind: hearsay.Organisation, first: s.First, last: s.First})
+				case end == s.First+1 && r.people[who].first == s.First && r.people[who].gender == 0: // met first as one who found something
+					r.people[who].kind = hearsay.Organisation
+					return who
+				}
 			}
 		}
 		for i, e := range r.people {

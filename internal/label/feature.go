@@ -79,7 +79,8 @@ var sexless = map[string]string{
 }
 
 // form is what the models know of a word: the form of its letters, but for persons and for words that tell a woman.
-func (r *Reader) form(tok *token.Token) *form {
+func (r *Reader) form(t *token.Text, i int) *form {
+	tok := &t.Tokens[i]
 	norm := tok.Norm
 	if norm == "her" {
 		if norm = "him"; tok.Tag == "PRP$" {
@@ -87,10 +88,20 @@ func (r *Reader) form(tok *token.Token) *form {
 		}
 	}
 	f := r.letters(norm)
-	if f.person && strings.HasPrefix(tok.Tag, "NNP") && shapeOf(tok.Text) == 1 {
-		return r.letters(person.Everybody)
+	if !isPerson(tok, f) {
+		return f
 	}
-	return f
+	if i+1 < len(t.Tokens) {
+		if next := &t.Tokens[i+1]; isPerson(next, r.letters(next.Norm)) {
+			return r.letters(person.Given)
+		}
+	}
+	return r.letters(person.Everybody)
+}
+
+// isPerson reports whether tok, of whose letters f is the form, is a part of a person's name.
+func isPerson(tok *token.Token, f *form) bool {
+	return f.person && strings.HasPrefix(tok.Tag, "NNP") && shapeOf(tok.Text) == 1
 }
 
 func (r *Reader) letters(norm string) *form {
@@ -142,7 +153,7 @@ func Key(stem uint64, tag string) uint32 {
 func (r *Reader) Keys(t *token.Text) []uint32 {
 	keys := make([]uint32, len(t.Tokens))
 	for i := range t.Tokens {
-		keys[i] = Key(r.form(&t.Tokens[i]).stem, t.Tokens[i].Tag)
+		keys[i] = Key(r.form(t, i).stem, t.Tokens[i].Tag)
 	}
 	return keys
 }
@@ -202,7 +213,7 @@ func (r *Reader) Paragraph(t *token.Text, p token.Range, cues func(key uint32) u
 	w := r.words[3 : n+3]
 	for i := range n {
 		tok := &t.Tokens[p.First+i]
-		x := word{form: *r.form(tok), tagID: tagIDs[tok.Tag], shape: shapeOf(tok.Text)}
+		x := word{form: *r.form(t, p.First+i), tagID: tagIDs[tok.Tag], shape: shapeOf(tok.Text)}
 		x.tag = uint64(x.tagID) + 2
 		x.cue = uint64(cues(Key(x.stem, tok.Tag)))
 		x.quoteID = quoteState(t, p.First+i)

@@ -24,7 +24,7 @@ func (l *look) word(i int) *form {
 	if i < l.p.First || i >= l.p.End {
 		return &none.form
 	}
-	return l.r.form(&l.t.Tokens[i])
+	return l.r.form(l.t, i)
 }
 
 func (l *look) tag(i int) uint64 {

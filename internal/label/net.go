@@ -81,7 +81,7 @@ const (
 func (r *Reader) Inputs(t *token.Text, part token.Range, cues func(key uint32) uint8, rows []int32, words []uint32) {
 	for i := part.First; i < part.End; i++ {
 		w := &t.Tokens[i]
-		f := r.form(w)
+		f := r.form(t, i)
 		words[i-part.First] = uint32(f.norm)
 		out := rows[(i-part.First)*InputsPerWord:][:InputsPerWord:InputsPerWord]
 		at, k := int32(0), 0

@@ -11,8 +11,11 @@ import (
 	"github.com/hearsay-news/hearsay/model/glove"
 )
 
-// Everybody is the name that stands for each, in lower case.
-const Everybody = "johnson"
+// Given and Everybody are the name that stands for each, in lower case: Given for a name that another name follows.
+const (
+	Given     = "john"
+	Everybody = "johnson"
+)
 
 // people are the clusters of words that are mostly names of people: a bit for each cluster of model/glove. In the train part of PolNeAR
 // at least half of the words of such a cluster are tagged as names (or none of them is there); by hand those were taken out that
