@@ -561,6 +561,9 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 	if r.norm(i-1) == "the" || r.tag(i-1) == "PRP$" || r.norm(i-1) == "a" {
 		return a, false
 	}
+	if r.norm(i-1) == "," && r.norm(after) == "by" && !strings.HasPrefix(r.tag(i+1), "VB") { // "a lie, told by a woman I dismissed"
+		return a, false
+	}
 	group := r.groupStart(i, s)
 	passive := tag == "VBN" && r.hasBe(group, i)
 	quoteLeft := r.quoteEndingAt(group, s)

@@ -85,12 +85,29 @@ func (r *reader) learned(found []attribution) []attribution {
 		if a.stance == hearsay.DeniesIt && a.word != "contradict" && !r.isSaid(hull) { // "denied entry", "dismissed the plan": nothing that was said
 			continue
 		}
+		if a.word == "ask" && (r.norm(first) == "to" && r.norm(first+1) == "be" || r.norm(first) == "not" && r.norm(first+1) == "to") { // "who asked to be called Sam"
+			continue
+		}
+		if w := r.norm(first); (w == "whether" || w == "if") && r.unsaid(a.cue) {
+			continue
+		}
 		if !clause && r.negated(r.groupStart(a.cue.First, r.text.Sentences[r.tokens[a.cue.First].Sentence]), a.cue.End) {
 			continue // "did not answer our questions"
 		}
 		found = append(found, a)
 	}
 	return found
+}
+
+// unsaid reports whether cue p is one of somebody who does not say: "declined to say", "has not said".
+func (r *reader) unsaid(p phrase) bool {
+	for i := p.First; i < p.End; i++ {
+		if refusals[r.norm(i)] {
+			return true
+		}
+	}
+	last := max(p.First, p.End-1)
+	return r.negated(r.groupStart(last, r.text.Sentences[r.tokens[last].Sentence]), last)
 }
 
 // timely reports whether p tells only a time: "Last week".

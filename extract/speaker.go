@@ -388,6 +388,9 @@ func (r *reader) isBefore(u, who, at int) bool {
 			return false
 		}
 	}
+	if words := strings.Fields(a.text()); len(words) == 3 && periodicals[words[1]] && isCapital(words[2]) { // "the weekly Tribune" has a name
+		return false
+	}
 	if e.kind != hearsay.Person || r.partial(a.first) {
 		return false
 	}
@@ -846,6 +849,9 @@ func (r *reader) resolve(p phrase, found int) int {
 
 // reports are writings that speak for themselves, whoever wrote them; a letter, a post or a statement speaks for its writer.
 var reports = setOf("report study survey poll ruling judgment verdict review audit analysis inquiry article indictment law bill order record register rulebook list log minutes")
+
+// periodicals are words for a paper or a station that may stand before its name.
+var periodicals = setOf("weekly daily monthly newspaper paper magazine tabloid broadcaster station website portal site blog agency channel podcast")
 
 // couple reports whether a phrase joins two who speak together: "the Gazette and the bank that owns it", "the mayor and his wife". One who is
 // two things ("the founder and head of the fund") is one.
