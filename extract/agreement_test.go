@@ -23,12 +23,50 @@ func TestAgreement(t *testing.T) {
 		out.WriteByte('\n')
 	}
 
+	second := numbered(t, "commitment", " ")
+	var pairs [][2]string
+	same, allowed := 0, 0
+	cases := blocks(t, "testdata/commitment.txt")
+	for _, b := range cases {
+		value, _, _ := strings.Cut(second[b.number], " | ")
+		pairs = append(pairs, [2]string{b.fields["commitment"], value})
+		if value == b.fields["commitment"] {
+			same++
+		}
+		for _, v := range append(b.or, b.fields["commitment"]) {
+			if v == value {
+				allowed++
+				break
+			}
+		}
+	}
+	say("commitment", "the same value", same, len(cases), pairs)
+	say("commitment", "one that the first allows", allowed, len(cases), nil)
+
+	second = numbered(t, "medium", " ")
+	channels, outlets := 0, 0
+	cases = blocks(t, "testdata/medium.txt")
+	for _, b := range cases {
+		channel, outlet, _ := strings.Cut(second[b.number], " | ")
+		for _, v := range append(b.or, b.fields["channel"]) {
+			if v == channel {
+				channels++
+				break
+			}
+		}
+		if strings.EqualFold(strings.TrimPrefix(outlet, "the "), strings.TrimPrefix(b.fields["outlet"], "the ")) {
+			outlets++
+		}
+	}
+	say("medium", "the same channel", channels, len(cases), nil)
+	say("medium", "the same outlet", outlets, len(cases), nil)
+
 	trees := map[string][]string{}
 	for _, b := range blocks(t, "testdata/second/nesting.txt") {
 		trees[b.number] = b.deeper
 	}
 	whole, levels, of := 0, 0, 0
-	cases := blocks(t, "testdata/nesting.txt")
+	cases = blocks(t, "testdata/nesting.txt")
 	for _, b := range cases {
 		alike := len(trees[b.number]) == len(b.deeper)
 		for i, line := range b.deeper {
@@ -46,9 +84,8 @@ func TestAgreement(t *testing.T) {
 	say("nesting", "the same tree", whole, len(cases), nil)
 	say("nesting", "the same level", levels, of, nil)
 
-	second := numbered(t, "remarks", " | ")
-	var pairs [][2]string
-	same := 0
+	second = numbered(t, "remarks", " | ")
+	pairs, same = nil, 0
 	overlap, both := 0, 0
 	for n, line := range lined(t, "testdata/remarks-exam.txt") {
 		kind, passage, _ := strings.Cut(line, " | ")
