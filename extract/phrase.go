@@ -162,9 +162,8 @@ func (r *reader) joins(from, first int) (int, bool) {
 	if p-1 < from {
 		return 0, false
 	}
-	switch w := r.norm(p - 1); { // "a person familiar with the inquiry", "two officials close to the talks"
-	case p-2 >= from && r.isHead(p-2) && (r.norm(p) == "with" && w == "familiar" || r.norm(p) == "to" && (w == "close" || w == "privy")):
-		return p - 2, true
+	if w := r.norm(p - 1); p-2 >= from && r.isHead(p-2) && (r.norm(p) == "with" && w == "familiar" || r.norm(p) == "to" && (w == "close" || w == "privy")) {
+		return p - 2, true // "a person familiar with the inquiry", "two officials close to the talks"
 	}
 	switch r.norm(p) {
 	case "of":

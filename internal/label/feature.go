@@ -104,6 +104,7 @@ func isPerson(tok *token.Token, f *form) bool {
 	return f.person && strings.HasPrefix(tok.Tag, "NNP") && shapeOf(tok.Text) == 1
 }
 
+// letters is the form of a word's letters.
 func (r *Reader) letters(norm string) *form {
 	if f, known := r.forms[norm]; known {
 		return f
