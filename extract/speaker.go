@@ -26,6 +26,7 @@ type entity struct {
 	subject      []int // tokens where the name stands as a subject in the writer's own words, in order
 	tells        int   // how many attributions so far tell, less those that deny
 	speaks       bool  // is the source of an attribution
+	narrates     bool  // the "I" or "we" of the text
 	indefinite   bool  // introduced as "a former officer", not named yet
 	first        int   // token of the first mention
 }
@@ -290,7 +291,14 @@ func (r *reader) speakers() {
 	for _, p := range r.describers() {
 		events = append(events, event{p, -1})
 	}
-	slices.SortStableFunc(events, func(a, b event) int { return a.at.First - b.at.First })
+	// In the order of the text; but who "I" is in a quotation is known when its speaker is.
+	turn := func(e event) int {
+		if e.found >= 0 && r.parent[e.found] >= 0 && firstPerson[r.norm(e.at.First)] && e.at.End-e.at.First == 1 {
+			return max(e.at.First, r.found[r.parent[e.found]].source.First+1)
+		}
+		return e.at.First
+	}
+	slices.SortStableFunc(events, func(a, b event) int { return turn(a) - turn(b) })
 	r.speaker = make([]int, len(r.found))
 	for i := range r.speaker {
 		r.speaker[i] = -1
@@ -320,6 +328,9 @@ func (r *reader) speakers() {
 	}
 	r.echoes()
 }
+
+// firstPerson are the pronouns by which somebody speaks of himself, or of himself and others.
+var firstPerson = setOf("i we my our me us")
 
 // identify joins those whom the text before token to says to be one: "The man is Ilyas Bektemir".
 func (r *reader) identify(to int) {
@@ -352,7 +363,7 @@ func (r *reader) identify(to int) {
 // name that did not stand before: "..., his own mechanic has revealed. Bas Wijnands spent nine seasons ...".
 func (r *reader) introduce(to int) {
 	for i, u := range r.people {
-		if !u.speaks || u.kind != hearsay.Unnamed {
+		if !u.speaks || u.kind != hearsay.Unnamed || u.narrates {
 			continue
 		}
 		best, at := -1, to
@@ -371,7 +382,7 @@ func (r *reader) introduce(to int) {
 // isBefore reports whether the unnamed speaker u can be the named person who, who comes into the text at token at.
 func (r *reader) isBefore(u, who, at int) bool {
 	a, e := r.people[u], r.people[who]
-	if r.tokens[a.first].Sentence >= 8 || !a.speaks || a.plural || a.kind != hearsay.Unnamed || a.first >= at || !r.near(a.first, at) || a.gender != 0 && e.gender != 0 && a.gender != e.gender || r.otherNamedBetween(a.first, at, who) {
+	if r.tokens[a.first].Sentence >= 8 || !a.speaks || a.plural || a.kind != hearsay.Unnamed || a.narrates || a.first >= at || !r.near(a.first, at) || a.gender != 0 && e.gender != 0 && a.gender != e.gender || r.otherNamedBetween(a.first, at, who) {
 		return false
 	}
 	n := r.text.Sentences[r.tokens[a.first].Sentence]
@@ -732,10 +743,10 @@ func (r *reader) resolve(p phrase, found int) int {
 		if found >= 0 && r.parent[found] >= 0 {
 			return r.speaker[r.parent[found]]
 		}
-		if (n.pronoun == "i" || n.pronoun == "my" || n.pronoun == "me") && !r.quoted(p.First) {
-			return r.voice
+		if r.quoted(p.First) || n.pronoun == "you" || n.pronoun == "your" {
+			return -1
 		}
-		return -1
+		return r.narrator(p, n.pronoun)
 	case "who":
 		return -1
 	case "":
@@ -845,6 +856,20 @@ func (r *reader) resolve(p phrase, found int) int {
 	}
 	w := r.norm(p.First)
 	return r.add(&entity{kind: kind, first: p.First, last: -1, plural: n.plural, indefinite: w == "a" || w == "an" || w == "one" || !n.definite && !n.plural})
+}
+
+// narrator is the author of the text, who says "I", or those for whom it speaks, who say "we".
+func (r *reader) narrator(p phrase, pronoun string) int {
+	single := pronoun == "i" || pronoun == "my" || pronoun == "me"
+	if single && r.voice >= 0 {
+		return r.voice
+	}
+	for i, e := range r.people {
+		if e.narrates && e.plural == !single {
+			return i
+		}
+	}
+	return r.add(&entity{narrates: true, kind: hearsay.Unnamed, plural: !single, first: p.First, last: -1})
 }
 
 // reports are writings that speak for themselves, whoever wrote them; a letter, a post or a statement speaks for its writer.
@@ -987,7 +1012,7 @@ func (r *reader) conflicts(who int, n naming) bool {
 	if e.gender != 0 && n.gender() != 0 && e.gender != n.gender() {
 		return true
 	}
-	return e.kind == hearsay.Organisation
+	return e.kind == hearsay.Organisation || e.narrates
 }
 
 // antecedent finds who a pronoun means: a person named as the subject earlier in its sentence, else the latest speaker, else the
@@ -995,7 +1020,7 @@ func (r *reader) conflicts(who int, n naming) bool {
 func (r *reader) antecedent(p phrase, gender byte, plural bool, found int) int {
 	self := r.speakerAround(p, found)
 	fits := func(e *entity) bool {
-		return e != self && !r.toldOf(e, found) && e.plural == plural && e.kind != "" && e.kind != hearsay.Organisation && e.kind != hearsay.Writing && (gender == 0 || e.gender == 0 || e.gender == gender)
+		return e != self && !e.narrates && !r.toldOf(e, found) && e.plural == plural && e.kind != "" && e.kind != hearsay.Organisation && e.kind != hearsay.Writing && (gender == 0 || e.gender == 0 || e.gender == gender)
 	}
 	s := r.text.Sentences[r.tokens[p.First].Sentence]
 	if !plural {
