@@ -50,7 +50,7 @@ type naming struct {
 }
 
 var titles = map[string]bool{"mr": true, "mr.": true, "mrs": true, "mrs.": true, "ms": true, "ms.": true, "miss": true, "dr": true, "dr.": true, "prof": true, "prof.": true, "sir": true, "dame": true, "lord": true, "lady": true, "rev": true, "rev.": true,
-	"gen.": true, "gov.": true, "sen.": true, "rep.": true, "lt.": true, "col.": true, "capt.": true, "sgt.": true, "maj.": true, "adm.": true, "cmdr.": true, "det.": true, "supt.": true, "hon.": true, "fr.": true, "amb.": true}
+	"gen.": true, "gov.": true, "sen.": true, "rep.": true, "lt.": true, "col.": true, "capt.": true, "sgt.": true, "maj.": true, "adm.": true, "cmdr.": true, "det.": true, "supt.": true, "hon.": true, "fr.": true, "amb.": true, "mx": true, "cllr": true, "cllr.": true, "frau": true, "herr": true, "mme": true, "señor": true, "señora": true, "signor": true, "signora": true}
 
 var masculine = map[string]bool{"he": true, "his": true, "him": true, "mr": true, "mr.": true, "sir": true, "man": true, "father": true, "dad": true, "husband": true, "ex-husband": true, "brother": true, "son": true, "uncle": true, "nephew": true, "grandfather": true, "spokesman": true, "businessman": true, "chairman": true, "policeman": true, "widower": true, "boyfriend": true, "king": true, "prince": true, "priest": true, "monk": true, "fisherman": true, "lord": true, "boy": true, "gentleman": true, "congressman": true, "actor": true, "waiter": true}
 var feminine = map[string]bool{"she": true, "her": true, "mrs": true, "mrs.": true, "ms": true, "ms.": true, "miss": true, "dame": true, "woman": true, "mother": true, "mum": true, "mum-of-three": true, "mother-of-two": true, "wife": true, "ex-wife": true, "sister": true, "daughter": true, "aunt": true, "niece": true, "grandmother": true, "spokeswoman": true, "businesswoman": true, "chairwoman": true, "policewoman": true, "widow": true, "girlfriend": true, "queen": true, "princess": true, "nun": true, "lady": true, "girl": true, "songstress": true, "congresswoman": true, "actress": true, "waitress": true, "seamstress": true, "choirgirl": true, "matriarch": true, "maid": true, "soprano": true}
@@ -140,8 +140,12 @@ func (r *reader) segment(p phrase, n *naming) {
 		} else if first == p.First {
 			return
 		}
-		if first > p.First && !titles[r.norm(p.First)] {
-			n.describeBy(r, phrase{First: p.First, End: first})
+		office := phrase{First: p.First, End: first}
+		for office.End > office.First && titles[r.norm(office.End-1)] { // "Vice-chairman Dr"
+			office.End--
+		}
+		if office.End > office.First && !titles[r.norm(office.First)] {
+			n.describeBy(r, office)
 		}
 		for i := p.First; i < first; i++ {
 			if titles[r.norm(i)] && n.head == "" {
@@ -510,7 +514,7 @@ func (r *reader) roles() {
 				}
 				opens := i == s.First && end-first >= 2 && (r.norm(end) == "," || r.tag(end) == "JJ" || r.tag(end) == "VBN") // "Rau spent ...", taken for an adjective
 				subject := opens || r.isFinite(end) || r.tag(end) == "RB" && r.isFinite(end+1) || r.norm(end) == "," && (r.norm(end+1) == "who" || r.tag(end+1) == "CD")
-				if (subject || len(heads) > 0 || first > i) && r.tag(i-1) != "DT" {
+				if (subject && !placing[r.norm(i-1)] || len(heads) > 0 || first > i) && r.tag(i-1) != "DT" {
 					r.people[e].kind = hearsay.Person
 				}
 				if (opens || r.isFinite(end) || r.norm(end) == "," || r.tag(end) == "RB" && r.isFinite(end+1)) && !r.told(i, i, i) && !r.quoted(i) && (i == s.First || !strings.HasPrefix(r.tag(i-1), "IN") && r.norm(i-1) != "to") {
@@ -539,6 +543,9 @@ func (r *reader) roles() {
 		i = end - 1
 	}
 }
+
+// placing are prepositions that make a name before a verb that of a place: "the fire at Llanfair Wen began".
+var placing = setOf("at in near outside inside across around through throughout")
 
 // genderAfter is what the first pronoun after token i in s says of the subject before it, where nobody else is named between.
 func (r *reader) genderAfter(i int, s phrase) byte {
@@ -753,14 +760,15 @@ func (r *reader) resolve(p phrase, found int) int {
 	default:
 		return -1
 	}
-	if r.couple(p) {
+	couple := r.couple(p)
+	if couple || n.name == "" && r.partial(p.First) { // "the other" is none of those of whom other words speak
 		text := r.phraseText(p)
 		for i, e := range r.people {
-			if e.plural && e.name == "" && strings.EqualFold(e.text(), text) {
+			if (e.plural || !couple) && (couple || n.definite) && e.name == "" && strings.EqualFold(e.text(), text) {
 				return i
 			}
 		}
-		return r.add(&entity{kind: hearsay.Unnamed, first: p.First, last: -1, plural: true})
+		return r.add(&entity{kind: hearsay.Unnamed, first: p.First, last: -1, plural: couple || n.plural})
 	}
 	if n.name != "" {
 		kind := hearsay.Person
