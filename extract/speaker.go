@@ -23,6 +23,7 @@ type entity struct {
 	plural       bool
 	descriptions []hearsay.Description
 	last         int   // token of the latest mention as a source, -1 before the first
+	within       int   // the same, within a quotation of somebody else
 	subject      []int // tokens where the name stands as a subject in the writer's own words, in order
 	tells        int   // how many attributions so far tell, less those that deny
 	speaks       bool  // is the source of an attribution
@@ -121,15 +122,17 @@ func (r *reader) segment(p phrase, n *naming) {
 	for first > p.First && (r.isName(first-1) || r.norm(first-1) == "-" || first < p.End && particles[r.norm(first-1)] && first-1 > p.First) {
 		first--
 	}
+	inner := first-1 > p.First && r.tag(first-1) == "IN" && r.norm(first-1) != "like" && !offices[r.norm(first)] // "a lawyer for Colonel Rau"
 	first = r.bareName(first, p.End)
-	determined := first > p.First && (r.tag(first-1) == "DT" || strings.HasPrefix(r.tag(first-1), "JJ") && r.tag(first-2) == "DT" || r.norm(first-1) == "of" || r.tag(first-1) == "POS")
+	determined := inner || first > p.First && (r.tag(first-1) == "DT" || strings.HasPrefix(r.tag(first-1), "JJ") && r.tag(first-2) == "DT" || r.norm(first-1) == "of" || r.tag(first-1) == "POS")
 	lower := false // a common noun stands right before: "spokesman Ivo Rau"
 	if first > p.First && first < p.End {
 		lower = r.isNoun(first-1) && !determined || titles[r.norm(first-1)] || r.norm(first-1) == "''" || r.tag(first-1) == "CD"
 	}
 	single := r.tokens[p.End-1].Text
+	office := first == p.End-1 && first-1 > p.First && r.norm(p.First) == "the" && r.is("person", r.norm(first-1)) && r.is("person", r.norm(first)) // "the Chief Constable"
 	switch {
-	case p.End-p.First == 1 && r.is("person", r.norm(p.First)), first == p.End-1 && first-1 == p.First && r.norm(p.First) == "the" && isDemonym(single) && !r.looksLikeBody(phrase{First: first, End: p.End}):
+	case p.End-p.First == 1 && r.is("person", r.norm(p.First)), office, first == p.End-1 && first-1 == p.First && r.norm(p.First) == "the" && isDemonym(single) && !r.looksLikeBody(phrase{First: first, End: p.End}):
 		n.describeBy(r, p)
 		n.definite = true
 	case first == p.First && first < p.End || lower && first < p.End:
@@ -140,12 +143,12 @@ func (r *reader) segment(p phrase, n *naming) {
 		} else if first == p.First {
 			return
 		}
-		office := phrase{First: p.First, End: first}
-		for office.End > office.First && titles[r.norm(office.End-1)] { // "Vice-chairman Dr"
-			office.End--
+		described := phrase{First: p.First, End: first}
+		for described.End > described.First && titles[r.norm(described.End-1)] { // "Vice-chairman Dr"
+			described.End--
 		}
-		if office.End > office.First && !titles[r.norm(office.First)] {
-			n.describeBy(r, office)
+		if described.End > described.First && !titles[r.norm(described.First)] {
+			n.describeBy(r, described)
 		}
 		for i := p.First; i < first; i++ {
 			if titles[r.norm(i)] && n.head == "" {
@@ -327,7 +330,11 @@ func (r *reader) speakers() {
 		if n := r.describe(e.at); n.pronoun == "" || n.pronoun == "who" {
 			r.note(p, n)
 		}
-		p.last = e.at.First
+		if e.found >= 0 && r.parent[e.found] >= 0 && r.quoted(e.at.First) {
+			p.within = e.at.First
+		} else {
+			p.last = e.at.First
+		}
 		r.mentions = append(r.mentions, mention{e.at, who})
 	}
 	r.echoes()
@@ -571,6 +578,7 @@ func (r *reader) add(e *entity) int {
 	if e.heads == nil {
 		e.heads = map[string]bool{}
 	}
+	e.within = -1
 	e.id = fmt.Sprintf("%s/who/%d", r.doc.ID, r.tokens[e.first].Span.Start)
 	for _, o := range r.people {
 		if o.id == e.id {
@@ -967,7 +975,7 @@ func (r *reader) ofContent(p phrase, found int) int {
 		return -1
 	}
 	for _, e := range r.people {
-		if e.speaks && e.last < p.First && !r.inTitle(e.last) {
+		if e.speaks && e.last >= 0 && e.last < p.First && !r.inTitle(e.last) {
 			return -1
 		}
 	}
@@ -1055,6 +1063,9 @@ func (r *reader) antecedent(p phrase, gender byte, plural bool, found int) int {
 		if e.speaks && e.last < p.First {
 			latest = e.last
 		}
+		if r.quoted(p.First) && e.speaks && e.within < p.First {
+			latest = max(latest, e.within)
+		}
 		for _, m := range e.subject {
 			if m < p.First {
 				latest = max(latest, m)
@@ -1101,11 +1112,11 @@ func (r *reader) toldOf(e *entity, found int) bool {
 	if found < 0 || e.name == "" {
 		return false
 	}
-	name := strings.Fields(e.name)
-	last := strings.ToLower(name[len(name)-1])
+	name := strings.Fields(strings.ToLower(e.name))
+	first, last := name[0], name[len(name)-1]
 	for _, c := range r.found[found].content {
 		for i := c.First; i < c.End; i++ {
-			if r.norm(i) == last {
+			if w := r.norm(i); w == last || w == first && r.isName(i) && e.kind == hearsay.Person {
 				return true
 			}
 		}
