@@ -424,6 +424,16 @@ func (r *reader) isBefore(u, who, at int) bool {
 	return true
 }
 
+// otherwise reports whether what stands before the name of p, which n describes, tells that it is not the unnamed speaker u: "a trader said ... The
+// grower Yaw Rau said". What is written with a capital or put together ("Justice", "mum-of-two") may stand before anybody's name.
+func (r *reader) otherwise(n naming, p phrase, u int) bool {
+	if len(n.descriptions) == 0 || n.descriptions[0].First != p.First || r.people[u].heads[n.head] {
+		return false
+	}
+	i := r.headAt(n.descriptions[0])
+	return i >= 0 && !isCapital(r.tokens[i].Text) && !strings.Contains(n.head, "-")
+}
+
 // partial reports whether token i begins a phrase for some of those who were spoken of: "one of them", "the other", "a third".
 func (r *reader) partial(i int) bool {
 	for j := i; j < min(i+2, len(r.tokens)); j++ {
@@ -608,7 +618,7 @@ func (r *reader) named(name string) int {
 			if other {
 				continue
 			}
-			if strings.HasSuffix(have, " "+want) || strings.HasSuffix(want, " "+have) || e.kind == hearsay.Person && strings.HasPrefix(have, want+" ") || e.kind == hearsay.Organisation && strings.HasPrefix(have, want+" ") {
+			if strings.HasSuffix(have, " "+want) || strings.HasSuffix(want, " "+have) || e.kind == hearsay.Person && (strings.HasPrefix(have, want+" ") || strings.HasPrefix(want, have+" ")) || e.kind == hearsay.Organisation && strings.HasPrefix(have, want+" ") {
 				best = i
 			}
 		}
@@ -793,7 +803,7 @@ func (r *reader) resolve(p phrase, found int) int {
 		}
 		if !e.speaks && e.kind == hearsay.Person { // "A retired colonel said ... Zurab Kiknavelidze used": he was told of before his name
 			for i := range r.people {
-				if r.isBefore(i, who, p.First) {
+				if r.isBefore(i, who, p.First) && !r.otherwise(n, p, i) {
 					r.merge(who, i)
 				}
 			}
