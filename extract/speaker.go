@@ -337,11 +337,48 @@ func (r *reader) speakers() {
 		}
 		r.mentions = append(r.mentions, mention{e.at, who})
 	}
+	r.headlined()
 	r.echoes()
+}
+
+// headlined joins whom the headline alone quotes without a name with whom the text shows him to be: the first speaker of the same noun, of several
+// people the first whom its first paragraph quotes, by whatever noun.
+func (r *reader) headlined() {
+	for i, e := range r.people {
+		if !e.speaks || e.name != "" || e.narrates || !r.inTitle(e.first) || !r.inTitle(max(e.last, 0)) {
+			continue
+		}
+		loose := e.plural // may be called by another noun
+		for h := range e.heads {
+			loose = loose && !forces[h]
+		}
+		best, fits := -1, false
+		for k, o := range r.people {
+			if !o.speaks || o.narrates || o.last < 0 || r.inTitle(o.last) || o.plural != e.plural {
+				continue
+			}
+			same := false
+			for h := range e.heads {
+				same = same || o.heads[h]
+			}
+			if !same && (fits || !loose || o.name != "" || r.tokens[o.first].Paragraph > r.tokens[e.first].Paragraph+1) {
+				continue
+			}
+			if best < 0 || same && !fits || o.first < r.people[best].first {
+				best, fits = k, same
+			}
+		}
+		if best >= 0 {
+			r.merge(best, i)
+		}
+	}
 }
 
 // firstPerson are the pronouns by which somebody speaks of himself, or of himself and others.
 var firstPerson = setOf("i we my our me us")
+
+// forces are bodies of which one speaks as of many, and always by this word.
+var forces = setOf("police authorities prosecutors")
 
 // identify joins those whom the text before token to says to be one: "The man is Ilyas Bektemir".
 func (r *reader) identify(to int) {
@@ -843,6 +880,11 @@ func (r *reader) resolve(p phrase, found int) int {
 			}
 		}
 	}
+	if n.definite && (n.plural || teams[head]) {
+		if who := r.several(n); who >= 0 {
+			return who
+		}
+	}
 	if n.definite && !n.plural && r.is("group", head) { // "the company": the body named last
 		best, at, fits := -1, -1, false
 		for i, e := range r.people {
@@ -897,6 +939,21 @@ func (r *reader) narrator(p phrase, pronoun string) int {
 	}
 	return r.add(&entity{narrates: true, kind: hearsay.Unnamed, plural: !single, first: p.First, last: -1})
 }
+
+// several are those of whom the text spoke last by the noun of a definite description, or by any where that is a word for some people: "two
+// officials familiar with the matter", later "the officials" or "the people". It is -1 where there are none.
+func (r *reader) several(n naming) int {
+	best := -1
+	for i, e := range r.people {
+		if e.plural && e.name == "" && e.speaks && !e.narrates && (e.heads[n.head] || teams[n.head] && e.kind == hearsay.Unnamed) && (best < 0 || e.last >= r.people[best].last) {
+			best = i
+		}
+	}
+	return best
+}
+
+// teams are words for some people of whom was spoken in another word.
+var teams = setOf("people sources team group pair trio duo couple")
 
 // reports are writings that speak for themselves, whoever wrote them; a letter, a post or a statement speaks for its writer.
 var reports = setOf("report study survey poll ruling judgment verdict review audit analysis inquiry article indictment law bill order record register rulebook list log minutes")
