@@ -561,7 +561,7 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 	if r.norm(i-1) == "the" || r.tag(i-1) == "PRP$" || r.norm(i-1) == "a" {
 		return a, false
 	}
-	if r.norm(i-1) == "," && r.norm(after) == "by" && !strings.HasPrefix(r.tag(i+1), "VB") { // "a lie, told by a woman I dismissed"
+	if r.norm(i-1) == "," && r.norm(after) == "by" && !strings.HasPrefix(r.tag(i+1), "VB") && (r.tag(after+1) != "NN" || r.is("person", r.norm(after+1))) { // "a lie, told by a woman I dismissed", and not "said by telephone"
 		return a, false
 	}
 	group := r.groupStart(i, s)
@@ -715,7 +715,7 @@ func (r *reader) mistagged(i int, s phrase) bool {
 	if r.isName(i) && r.isName(i-1) && isCapital(r.tokens[i].Text) && !r.inTitle(i) { // "the Harbour Post"
 		return false
 	}
-	subject := r.isName(i-1) || r.isPron(i-1) || r.norm(i-1) == "also" || r.is("person", r.norm(i-1)) && r.tag(i-1) == "NN"
+	subject := r.isName(i-1) || r.isPron(i-1) || r.norm(i-1) == "also" || strings.HasSuffix(r.norm(i-1), "year-old") || r.is("person", r.norm(i-1)) && r.tag(i-1) == "NN"
 	word := r.norm(i)
 	if (i == s.End-1 || i == s.End-2 && r.isStop(i+1)) && strings.HasSuffix(word, "s") && r.words.verbs[word] != nil { // "..., ex-carer claims"
 		for j := i - 1; j > s.First && j > i-7; j-- {
@@ -729,6 +729,9 @@ func (r *reader) mistagged(i int, s phrase) bool {
 	}
 	if r.norm(i+1) == "that" && strings.HasSuffix(word, "ed") && r.words.verbs[word] != nil && r.isFiniteBetween(i+2, s.End) && r.norm(i-1) != "the" {
 		return true // "after a tribunal ruled that he had"
+	}
+	if pasts[word] || r.isName(i+1) && strings.HasSuffix(word, "s") && r.words.verbs[word] != nil && r.quoteEndingAt(i, s) >= 0 { // “...,” cautions Rau
+		return true
 	}
 	if np, ok := r.nounBefore(s.First, i); ok && r.isStop(i+1) && r.quoteEndingAt(np.First, s) >= 0 { // “...,” the post reads, “...”
 		return true
@@ -744,6 +747,9 @@ func (r *reader) mistagged(i int, s phrase) bool {
 	}
 	return r.norm(i+1) == "that" || r.tag(i+1) == "PRP" || r.tag(i+1) == "DT" && r.isFiniteBetween(i+1, min(i+9, s.End)) || r.isName(i+1) && r.isFiniteBetween(i+1, min(i+6, s.End))
 }
+
+// pasts are verbs' forms that are nothing else.
+var pasts = setOf("said told wrote swore")
 
 // groupStart returns the first token of the verb group that ends with the verb i: "has also", "went on to".
 func (r *reader) groupStart(i int, s phrase) int {
@@ -769,7 +775,7 @@ func (r *reader) groupStart(i int, s phrase) int {
 	return g
 }
 
-var catenative = map[string]bool{"continues": true, "continued": true, "appears": true, "appeared": true, "seems": true, "seemed": true, "came": true, "comes": true, "happened": true, "chose": true, "decided": true, "began": true, "has": true, "had": true}
+var catenative = map[string]bool{"continues": true, "continued": true, "appears": true, "appeared": true, "seems": true, "seemed": true, "came": true, "comes": true, "happened": true, "chose": true, "decided": true, "began": true, "has": true, "had": true, "used": true, "liked": true, "likes": true}
 
 // cueStart is where the cue begins: at its auxiliaries ("has alleged"), not at its adverbs ("also claimed").
 func (r *reader) cueStart(group, i int) int {
@@ -846,6 +852,9 @@ func (r *reader) subjectOf(g int, s phrase) (phrase, bool) {
 		return phrase{}, false
 	}
 	i := g - 1
+	if r.tag(i) == "RB" && i > s.First && r.norm(i-1) == "," { // "his brother, 29, also denies"
+		i--
+	}
 	switch w := r.norm(i); {
 	case w == "who" || w == "which" || w == "that" && r.tag(i) == "WDT":
 		end := i
@@ -922,7 +931,7 @@ func (r *reader) withHead(from, end int) (phrase, bool) {
 			continue
 		}
 		inner := r.norm(j + 1)
-		clause := r.relativeFirst(j+1, end) || inner == "who" || inner == "whose" || inner == "which" || np.First == from && r.isName(np.End-1) && (r.subordinateIn(j+1, end) || r.tag(j+1) == "VBN" || r.tag(j+1) == "VBD") // "Rau, reached by telephone,"
+		clause := r.relativeFirst(j+1, end) || inner == "who" || inner == "whom" || inner == "whose" || inner == "which" || np.First == from && r.isName(np.End-1) && (r.subordinateIn(j+1, end) || r.tag(j+1) == "VBN" || r.tag(j+1) == "VBD") // "Rau, reached by telephone,"
 		if clause || !r.isFiniteBetween(j+1, end) {
 			if dayOrMonth[r.norm(np.End-1)] || r.tag(np.First-1) == "IN" && r.norm(np.First-1) != "from" && r.norm(np.First-1) != "by" && r.norm(np.First-1) != "that" && np.First > from && !clause && ok {
 				break
@@ -1225,12 +1234,16 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 	if v.takes('c') && r.calls(a, i, s) {
 		return true
 	}
+	if np, ok := r.nounAfter(i, s.End, false); ok && a.hasSource() && !r.isFinite(np.End) && (v.takes('n') && r.norm(i) != "it" || v.takes('m') && r.norm(np.End) == "at" && r.counts(np.End+1, s)) {
+		a.content = []phrase{{First: i, End: r.clauseEnd(i, s)}}
+		return true
+	}
 	if v.takes('o') {
 		if r.object(a, i, s) {
 			return true
 		}
 	}
-	if a.word == "say" && r.norm(i) == "as" && r.norm(i+1) == "much" || a.word == "say" && r.norm(i) == "so" && r.isStop(i+1) {
+	if v.takes('t') && r.norm(i) == "as" && r.norm(i+1) == "much" || a.word == "say" && r.norm(i) == "so" && r.isStop(i+1) {
 		end := i + 1
 		if r.norm(i) == "as" {
 			end++
@@ -1241,6 +1254,16 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 	if v.takes('t') && !v.takes('x') && (!moved || v.takes('i') && !beside || v.takes('i')) || v.takes('t') && v.takes('x') && !moved && r.isPron(i) {
 		if r.clauseAt(i, s) {
 			a.content = []phrase{{First: i, End: r.clauseEnd(i, s)}}
+			return true
+		}
+	}
+	return false
+}
+
+// counts reports whether a number begins at token i, behind an adverb or a preposition: "about 9 million", "$30".
+func (r *reader) counts(i int, s phrase) bool {
+	for j := i; j < min(i+3, s.End); j++ {
+		if r.tag(j) == "CD" {
 			return true
 		}
 	}
@@ -1468,6 +1491,9 @@ func (r *reader) bareClause(i int, s phrase) bool {
 
 // clauseAt reports whether a clause begins at token i: a noun phrase and then a finite verb.
 func (r *reader) clauseAt(i int, s phrase) bool {
+	if pronoun, ok := strings.CutSuffix(strings.ReplaceAll(r.norm(i), "’", "'"), "'d"); ok && pronouns[pronoun] { // "he'd been searched"
+		return true
+	}
 	np, ok := r.nounAfter(i, s.End, true)
 	if !ok {
 		if r.norm(i) == "there" && r.isFinite(i+1) {
@@ -1674,6 +1700,9 @@ func (r *reader) cueFollows(i int, s phrase) bool {
 		return true
 	}
 	for _, v := range r.words.verbs[r.norm(j)] {
+		if len(v.particle) > 0 && v.particle[0] != r.norm(j+1) {
+			continue
+		}
 		if (r.isVerb(j) || j+1 >= s.End-1 && ok) && v.takes('t') && (ok || r.tag(j) == "VBD") && (!v.takes('x') || j+1 >= s.End-1) {
 			return true
 		}

@@ -104,7 +104,7 @@ func (r *reader) nounBefore(from, end int) (phrase, bool) {
 	for i--; i >= from; i-- {
 		word, t := r.norm(i), r.tag(i)
 		switch {
-		case t == "DT" || t == "PRP$" || t == "PDT" || word == "another" || t == "WP$":
+		case t == "DT" || t == "PRP$" || word == "her" && r.owns(i) || t == "PDT" || word == "another" || t == "WP$":
 			first = i
 			if r.tag(i-1) == "PDT" && i-1 >= from {
 				first = i - 1

@@ -852,7 +852,7 @@ func (r *reader) resolve(p phrase, found int) int {
 	}
 	head := n.head
 	if r.is("writing", head) && !r.is("person", head) || r.channelOf(p.End-1) != "" {
-		if n.definite && !reports[head] {
+		if messages[head] && n.definite {
 			if who := r.teller(p, naming{}, found); who >= 0 && r.people[who].speaks {
 				return who
 			}
@@ -955,8 +955,8 @@ func (r *reader) several(n naming) int {
 // teams are words for some people of whom was spoken in another word.
 var teams = setOf("people sources team group pair trio duo couple")
 
-// reports are writings that speak for themselves, whoever wrote them; a letter, a post or a statement speaks for its writer.
-var reports = setOf("report study survey poll ruling judgment verdict review audit analysis inquiry article indictment law bill order record register rulebook list log minutes")
+// messages are writings that speak for their writers; a report, a lawsuit or a log speaks for itself.
+var messages = setOf("post posting tweet thread message email e-mail statement letter")
 
 // periodicals are words for a paper or a station that may stand before its name.
 var periodicals = setOf("weekly daily monthly newspaper paper magazine tabloid broadcaster station website portal site blog agency channel podcast")
