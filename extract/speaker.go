@@ -864,25 +864,25 @@ func (r *reader) resolve(p phrase, found int) int {
 		}
 		return r.add(&entity{kind: hearsay.Writing, first: p.First, last: -1})
 	}
+	if n.definite && (n.plural || anybody[head]) {
+		if who := r.several(n); who >= 0 {
+			return who
+		}
+	}
 	person := r.is("person", head) || strings.HasSuffix(head, "year-old") || found >= 0 && !r.is("group", head)
 	if person && !n.plural && n.definite {
 		nameless := r.nameless(p)
 		if who := r.described(p, n); who >= 0 && !(nameless && r.people[who].name != "") {
 			return who
 		}
-		other := r.hasTag(p, "POS")                                            // "the councillor's agent" is somebody of his own
-		if r.tag(p.First) != "PRP$" && !nameless && !r.thing(head) && !other { // "the ex-spy": a new word for the one whom the paragraph is about, or who speaks
+		other := r.hasTag(p, "POS")                                                                                     // "the councillor's agent" is somebody of his own
+		if r.tag(p.First) != "PRP$" && !nameless && !r.thing(head) && !r.is("party", head) && r.personal(p) && !other { // "the ex-spy": a new word for the one whom the paragraph is about, or who speaks
 			if who := r.topic(p, n, found); who >= 0 {
 				return who
 			}
 			if who := r.teller(p, n, found); who >= 0 {
 				return who
 			}
-		}
-	}
-	if n.definite && (n.plural || teams[head]) {
-		if who := r.several(n); who >= 0 {
-			return who
 		}
 	}
 	if n.definite && !n.plural && r.is("group", head) { // "the company": the body named last
@@ -945,15 +945,18 @@ func (r *reader) narrator(p phrase, pronoun string) int {
 func (r *reader) several(n naming) int {
 	best := -1
 	for i, e := range r.people {
-		if e.plural && e.name == "" && e.speaks && !e.narrates && (e.heads[n.head] || teams[n.head] && e.kind == hearsay.Unnamed) && (best < 0 || e.last >= r.people[best].last) {
+		if e.plural == (n.plural || teams[n.head]) && e.name == "" && e.speaks && !e.narrates && (e.heads[n.head] || anybody[n.head] && e.kind == hearsay.Unnamed) && (best < 0 || e.last >= r.people[best].last) {
 			best = i
 		}
 	}
 	return best
 }
 
-// teams are words for some people of whom was spoken in another word.
-var teams = setOf("people sources team group pair trio duo couple")
+// anybody are words for one or some of whom was spoken in another word, teams those of them that stand for some and are not in the plural.
+var (
+	anybody = setOf("source sources person people team group pair trio duo couple")
+	teams   = setOf("team group pair trio duo couple")
+)
 
 // messages are writings that speak for their writers; a report, a lawsuit or a log speaks for itself.
 var messages = setOf("post posting tweet thread message email e-mail statement letter")
@@ -987,6 +990,20 @@ func (r *reader) thing(head string) bool {
 		}
 	}
 	return r.is("writing", head) || r.is("group", head)
+}
+
+// personal reports whether the noun of a description can be one for a person, by the lists or by its form.
+func (r *reader) personal(p phrase) bool {
+	head := r.headOf(p)
+	if head == "" || r.is("person", head) || strings.HasSuffix(head, "year-old") || isCapital(r.tokens[p.End-1].Text) || strings.Contains(head, "-") {
+		return true
+	}
+	for _, ending := range []string{"er", "or", "ist", "ian", "man", "ess", "eur", "ant", "ee", "ate", "head", "mate"} {
+		if strings.HasSuffix(head, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasTag reports whether a token of p has the tag.
