@@ -416,7 +416,7 @@ func (r *reader) introduce(to int) {
 		}
 		best, at := -1, to
 		for k, e := range r.people {
-			if e.kind != hearsay.Person || e.name == "" || e.speaks || len(e.subject) == 0 || e.first < u.first || e.subject[0] >= at || r.hasBe(e.subject[0]-1, e.subject[0]) || !r.follows(e.subject[0], u.last) || !r.isBefore(i, k, e.subject[0]) || r.toldBy(i, e) {
+			if e.kind != hearsay.Person || e.name == "" || e.speaks || len(e.subject) == 0 || e.first < u.first || e.subject[0] >= at || r.hasBe(e.subject[0]-1, e.subject[0]) || r.isNoun(e.subject[0]-1) && !u.heads[r.norm(e.subject[0]-1)] || !r.follows(e.subject[0], u.last) || !r.isBefore(i, k, e.subject[0]) || r.toldBy(i, e) {
 				continue
 			}
 			best, at = k, e.subject[0]
@@ -430,7 +430,7 @@ func (r *reader) introduce(to int) {
 // isBefore reports whether the unnamed speaker u can be the named person who, who comes into the text at token at.
 func (r *reader) isBefore(u, who, at int) bool {
 	a, e := r.people[u], r.people[who]
-	if r.tokens[a.first].Sentence >= 8 || !a.speaks || a.plural || a.kind != hearsay.Unnamed || a.narrates || a.first >= at || !r.near(a.first, at) || a.gender != 0 && e.gender != 0 && a.gender != e.gender || r.otherNamedBetween(a.first, at, who) {
+	if r.tokens[a.first].Sentence >= 8 || e.first < a.first && !r.inTitle(e.first) || r.quoted(a.first) || !a.speaks || a.plural || a.kind != hearsay.Unnamed || a.narrates || a.first >= at || !r.near(a.first, at) || a.gender != 0 && e.gender != 0 && a.gender != e.gender || r.otherNamedBetween(a.first, at, who) {
 		return false
 	}
 	n := r.text.Sentences[r.tokens[a.first].Sentence]
@@ -464,11 +464,11 @@ func (r *reader) isBefore(u, who, at int) bool {
 // otherwise reports whether what stands before the name of p, which n describes, tells that it is not the unnamed speaker u: "a trader said ... The
 // grower Yaw Rau said". What is written with a capital or put together ("Justice", "mum-of-two") may stand before anybody's name.
 func (r *reader) otherwise(n naming, p phrase, u int) bool {
-	if len(n.descriptions) == 0 || n.descriptions[0].First != p.First || r.people[u].heads[n.head] {
-		return false
+	i := p.First - 1 // "... The grower", where it was not taken for a part of p
+	if len(n.descriptions) > 0 && n.descriptions[0].First == p.First {
+		i = r.headAt(n.descriptions[0])
 	}
-	i := r.headAt(n.descriptions[0])
-	return i >= 0 && !isCapital(r.tokens[i].Text) && !strings.Contains(n.head, "-")
+	return r.isNoun(i) && (!isCapital(r.tokens[i].Text) || r.is("person", r.norm(i))) && !strings.Contains(r.norm(i), "-") && !r.people[u].heads[r.norm(i)]
 }
 
 // partial reports whether token i begins a phrase for some of those who were spoken of: "one of them", "the other", "a third".
@@ -515,7 +515,7 @@ func (r *reader) roles() {
 		}
 	}
 	for i := 0; i < len(r.tokens); i++ {
-		if !r.isName(i) || dayOrMonth[r.norm(i)] {
+		if !r.isName(i) || dayOrMonth[r.norm(i)] || r.is("person", r.norm(i)) && r.inTitle(i) && !r.isName(i+1) {
 			continue
 		}
 		end := i + 1
@@ -1040,7 +1040,7 @@ func (r *reader) lastNamed(p phrase, found int) int {
 			first--
 		}
 		name := phrase{First: first, End: i + 1}
-		if i-first > 3 || r.looksLikeBody(name) || r.norm(first-1) == "the" || dayOrMonth[r.norm(i)] || dayOrMonth[r.norm(first)] || r.tag(i+1) == "CD" {
+		if i-first > 3 || r.looksLikeBody(name) || r.norm(first-1) == "the" || placing[r.norm(first-1)] || dayOrMonth[r.norm(i)] || dayOrMonth[r.norm(first)] || r.tag(i+1) == "CD" {
 			i = first
 			continue
 		}
