@@ -114,7 +114,7 @@ type Writer interface {
 	RestoreDocument(id, reason string) error
 	// PutResult appends a result, unless version and body are those of the current one. It reports whether it did.
 	PutResult(Result) (bool, error)
-	// PutKeys appends the keys that are not there yet.
+	// PutKeys appends keys. One that is there already changes nothing.
 	PutKeys([]Key) error
 	// PutFetched appends what an address gave. The newest of an address counts.
 	PutFetched(Fetched) error

@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -30,48 +33,32 @@ func (s *Store) near(ctx context.Context, kind string, subjects []string, common
 		return nil, err
 	}
 	defer tx.Rollback()
-	var kindID int64
-	if err := tx.QueryRowContext(ctx, "SELECT id FROM key_kinds WHERE kind = ?", kind).Scan(&kindID); errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	} else if err != nil {
+	kindID, err := kindOf(ctx, tx, kind)
+	if err != nil || kindID == 0 {
 		return nil, err
 	}
-	removed, err := numbers(ctx, tx, ofRemoved)
-	if err != nil {
-		return nil, err
-	}
-	query, args := "SELECT value, subject FROM keys WHERE kind = ?1 ORDER BY value", []any{kindID}
 	var asked map[int64]bool
+	var values []int64
 	if subjects != nil {
-		list, err := json.Marshal(subjects)
-		if err != nil {
+		if asked, values, err = asking(ctx, tx, kindID, subjects); err != nil || len(values) == 0 {
 			return nil, err
 		}
-		if asked, err = numbers(ctx, tx, "SELECT s.id FROM json_each(?) j CROSS JOIN key_subjects s ON s.subject = j.value", string(list)); err != nil {
-			return nil, err
-		}
-		// A key that is far too common is not read to its end.
-		query = `SELECT v.value, k.subject
-			FROM (SELECT DISTINCT k.value FROM json_each(?2) j CROSS JOIN key_subjects s ON s.subject = j.value CROSS JOIN keys k ON k.subject = s.id AND k.kind = ?1) v
-			CROSS JOIN keys k ON k.kind = ?1 AND k.value = v.value
-			WHERE (SELECT count(*) FROM (SELECT 1 FROM keys c WHERE c.kind = ?1 AND c.value = v.value LIMIT ?3 + 1)) <= ?3
-			ORDER BY v.value`
-		args = append(args, string(list), common+len(removed))
 	}
-	pairs, err := share(ctx, tx, query, args, removed, asked, common)
+	pairs, err := held(ctx, tx, kindID, values)
 	if err != nil {
 		return nil, err
 	}
+	shared := share(pairs, asked, common)
 	seen := map[int64]bool{}
-	for pair := range pairs {
+	for pair := range shared {
 		seen[pair[0]], seen[pair[1]] = true, true
 	}
 	names, err := s.names(ctx, tx, slices.Sorted(maps.Keys(seen)))
 	if err != nil {
 		return nil, err
 	}
-	near := make([]hearsay.Neighbours, 0, len(pairs))
-	for pair, n := range pairs {
+	near := make([]hearsay.Neighbours, 0, len(shared))
+	for pair, n := range shared {
 		near = append(near, hearsay.Neighbours{A: names[pair[0]], B: names[pair[1]], Shared: n})
 	}
 	slices.SortFunc(near, func(x, y hearsay.Neighbours) int {
@@ -79,11 +66,6 @@ func (s *Store) near(ctx context.Context, kind string, subjects []string, common
 	})
 	return near, nil
 }
-
-// ofRemoved finds the subjects that are removed documents, or belong to one.
-const ofRemoved = `SELECT s.id FROM removed r CROSS JOIN key_subjects s ON s.subject = r.document
-	UNION ALL
-	SELECT s.id FROM removed r CROSS JOIN key_subjects s ON s.subject > r.document || '/' AND s.subject < r.document || '0'`
 
 // Keys returns all keys of a kind, those of removed documents, and of subjects that belong to one, left out.
 func (s *Store) Keys(ctx context.Context, kind string) (hearsay.Keys, error) {
@@ -97,26 +79,25 @@ func (s *Store) keys(ctx context.Context, kind string) (keys hearsay.Keys, err e
 		return keys, err
 	}
 	defer tx.Rollback()
-	removed, err := numbers(ctx, tx, ofRemoved)
+	kindID, err := kindOf(ctx, tx, kind)
+	if err != nil || kindID == 0 {
+		return keys, err
+	}
+	pairs, err := held(ctx, tx, kindID, nil)
 	if err != nil {
 		return keys, err
 	}
 	place := map[int64]int32{} // of a subject in keys.Subjects, by its number
 	var order []int64
-	err = scan2(ctx, tx, "SELECT k.value, k.subject FROM key_kinds n CROSS JOIN keys k ON k.kind = n.id WHERE n.kind = ? ORDER BY k.value", []any{kind}, func(value, subject int64) {
-		if removed[subject] {
-			return
-		}
-		at, known := place[subject]
+	keys.Values, keys.Of = make([]uint64, len(pairs)), make([]int32, len(pairs))
+	for i, p := range pairs {
+		at, known := place[p.subject]
 		if !known {
 			at = int32(len(order))
-			place[subject] = at
-			order = append(order, subject)
+			place[p.subject] = at
+			order = append(order, p.subject)
 		}
-		keys.Values, keys.Of = append(keys.Values, uint64(value)), append(keys.Of, at)
-	})
-	if err != nil {
-		return keys, err
+		keys.Values[i], keys.Of[i] = uint64(p.value), at
 	}
 	names, err := s.names(ctx, tx, order)
 	if err != nil {
@@ -128,57 +109,149 @@ func (s *Store) keys(ctx context.Context, kind string) (keys hearsay.Keys, err e
 	return keys, nil
 }
 
-// scan2 calls f with each row of two numbers that query finds.
-func scan2(ctx context.Context, tx *sql.Tx, query string, args []any, f func(a, b int64)) error {
+// kindOf is the number of a kind, 0 where it has no keys.
+func kindOf(ctx context.Context, tx *sql.Tx, kind string) (n int64, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT id FROM key_kinds WHERE kind = ?", kind).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return n, err
+}
+
+// asking returns the numbers of subjects, and the values of their keys of a kind, ascending.
+func asking(ctx context.Context, tx *sql.Tx, kind int64, subjects []string) (asked map[int64]bool, values []int64, err error) {
+	list, err := json.Marshal(subjects)
+	if err != nil {
+		return nil, nil, err
+	}
+	if asked, err = numbers(ctx, tx, "SELECT s.id FROM json_each(?) j CROSS JOIN key_subjects s ON s.subject = j.value", string(list)); err != nil {
+		return nil, nil, err
+	}
+	if list, err = json.Marshal(slices.Sorted(maps.Keys(asked))); err != nil {
+		return nil, nil, err
+	}
+	err = blobs(ctx, tx, "SELECT l.list FROM json_each(?) j CROSS JOIN key_lists l ON l.subject = j.value AND l.kind = ?", []any{string(list), kind}, func(list []byte) {
+		for ; len(list) >= 8; list = list[8:] {
+			values = append(values, int64(binary.BigEndian.Uint64(list)))
+		}
+	})
+	slices.Sort(values)
+	return asked, slices.Compact(values), err
+}
+
+// A holding is that a subject has a key.
+type holding struct{ value, subject int64 }
+
+func (h holding) compare(o holding) int {
+	return cmp.Or(cmp.Compare(h.value, o.value), cmp.Compare(h.subject, o.subject))
+}
+
+// A holding is so many bytes of a block.
+const holdingBytes = 8 + 4
+
+// held returns who has a key of a kind whose value is among values (ascending), or any key where values is nil, in the order of the
+// values, then of the subjects. What belongs to a removed document is left out.
+func held(ctx context.Context, tx *sql.Tx, kind int64, values []int64) ([]holding, error) {
+	removed, err := numbers(ctx, tx, ofRemoved)
+	if err != nil {
+		return nil, err
+	}
+	query, args := "SELECT pairs FROM key_blocks WHERE kind = ? ORDER BY id", []any{kind}
+	if values != nil {
+		list, err := overlapping(ctx, tx, kind, values)
+		if err != nil {
+			return nil, err
+		}
+		query, args = "SELECT b.pairs FROM json_each(?) j CROSS JOIN key_blocks b ON b.id = j.value", []any{list}
+	}
+	var all []holding
+	err = blobs(ctx, tx, query, args, func(block []byte) {
+		wanted := values
+		all = slices.Grow(all, len(block)/holdingBytes)
+		for ; len(block) >= holdingBytes; block = block[holdingBytes:] {
+			h := holding{int64(binary.BigEndian.Uint64(block)), int64(binary.BigEndian.Uint32(block[8:]))}
+			if values != nil {
+				at, is := slices.BinarySearch(wanted, h.value)
+				if wanted = wanted[at:]; !is {
+					continue
+				}
+			}
+			if !removed[h.subject] {
+				all = append(all, h)
+			}
+		}
+	})
+	slices.SortFunc(all, holding.compare)
+	return slices.Compact(all), err
+}
+
+// overlapping returns the ids of the blocks of a kind that may hold one of values (ascending), as a JSON list.
+func overlapping(ctx context.Context, tx *sql.Tx, kind int64, values []int64) (string, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT id, first, last FROM key_blocks WHERE kind = ? AND first <= ? AND last >= ?", kind, values[len(values)-1], values[0])
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	var ids []int64
+	var id, first, last int64
+	for rows.Next() {
+		if err := rows.Scan(&id, &first, &last); err != nil {
+			return "", err
+		}
+		if at, _ := slices.BinarySearch(values, first); at < len(values) && values[at] <= last {
+			ids = append(ids, id)
+		}
+	}
+	list, err := json.Marshal(ids)
+	return string(list), errors.Join(rows.Err(), err)
+}
+
+// blobs calls f with each blob that query finds. f keeps nothing of it.
+func blobs(ctx context.Context, tx *sql.Tx, query string, args []any, f func([]byte)) error {
 	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	var a, b int64
-	dest := []any{&a, &b}
+	var blob sql.RawBytes
 	for rows.Next() {
-		if err := rows.Scan(dest...); err != nil {
+		if err := rows.Scan(&blob); err != nil {
 			return err
 		}
-		f(a, b)
+		f(blob)
 	}
 	return rows.Err()
 }
 
-// share counts the keys that each asked subject (every one where asked is nil) shares with each other. query gives
-// rows of value and subject, ordered by value.
-func share(ctx context.Context, tx *sql.Tx, query string, args []any, removed, asked map[int64]bool, common int) (map[[2]int64]int, error) {
-	pairs := map[[2]int64]int{}
-	var group []int64 // the subjects that have the key, as far as they are worth knowing
-	count := func() {
-		if len(group) > common {
-			return
+// share counts the keys that each asked subject (every one where asked is nil) shares with each other. Those that more than common
+// share do not count.
+func share(pairs []holding, asked map[int64]bool, common int) map[[2]int64]int {
+	shared := map[[2]int64]int{}
+	for begin, end := 0, 0; begin < len(pairs); begin = end {
+		for end < len(pairs) && pairs[end].value == pairs[begin].value {
+			end++
 		}
-		for _, a := range group {
-			if asked != nil && !asked[a] {
+		if end-begin > common {
+			continue
+		}
+		for _, a := range pairs[begin:end] {
+			if asked != nil && !asked[a.subject] {
 				continue
 			}
-			for _, b := range group {
+			for _, b := range pairs[begin:end] {
 				if a != b {
-					pairs[[2]int64{a, b}]++
+					shared[[2]int64{a.subject, b.subject}]++
 				}
 			}
 		}
 	}
-	var last int64
-	err := scan2(ctx, tx, query, args, func(value, subject int64) {
-		if value != last {
-			count()
-			group, last = group[:0], value
-		}
-		if len(group) <= common && !removed[subject] {
-			group = append(group, subject)
-		}
-	})
-	count()
-	return pairs, err
+	return shared
 }
+
+// ofRemoved finds the subjects that are removed documents, or belong to one.
+const ofRemoved = `SELECT s.id FROM removed r CROSS JOIN key_subjects s ON s.subject = r.document
+	UNION ALL
+	SELECT s.id FROM removed r CROSS JOIN key_subjects s ON s.subject > r.document || '/' AND s.subject < r.document || '0'`
 
 // numbers returns the numbers that query finds, as a set.
 func numbers(ctx context.Context, tx *sql.Tx, query string, args ...any) (map[int64]bool, error) {
@@ -227,8 +300,16 @@ const (
 	manyKeys     = 1_000_000
 )
 
-// PutKeys appends the keys that are not there yet.
+// A key has the numbers of its kind and of its subject.
+type key struct {
+	kind int64
+	holding
+}
+
+// PutKeys appends keys. One that is there already changes nothing.
 func (w *writer) PutKeys(keys []hearsay.Key) error {
+	lists := map[key][]byte{} // of each kind and subject, the values
+	var order []key
 	for _, k := range keys {
 		kind, err := w.number(w.kinds, "SELECT id FROM key_kinds WHERE kind = ?", "INSERT INTO key_kinds (kind) VALUES (?)", k.Kind)
 		if err != nil {
@@ -241,7 +322,20 @@ func (w *writer) PutKeys(keys []hearsay.Key) error {
 		if err != nil {
 			return w.store.fault("put keys of "+k.Subject, err)
 		}
-		w.keys = append(w.keys, [3]int64{kind, int64(k.Value), subject})
+		if subject > math.MaxUint32 {
+			return fmt.Errorf("casebook %s: put keys of %s: %w: it has all the subjects that it can have; begin another one", w.store.path, k.Subject, hearsay.ErrInvalid)
+		}
+		of := key{kind, holding{subject: subject}}
+		if lists[of] == nil {
+			order = append(order, of)
+		}
+		lists[of] = binary.BigEndian.AppendUint64(lists[of], k.Value)
+		w.keys = append(w.keys, key{kind, holding{int64(k.Value), subject}})
+	}
+	for _, of := range order {
+		if _, err := w.exec("INSERT INTO key_lists (subject, kind, list) VALUES (?, ?, ?)", of.subject, of.kind, lists[of]); err != nil {
+			return w.store.fault("put keys", err)
+		}
 	}
 	if len(w.keys) >= manyKeys {
 		return w.flushKeys()
@@ -249,23 +343,30 @@ func (w *writer) PutKeys(keys []hearsay.Key) error {
 	return nil
 }
 
-// flushKeys writes the keys that were collected, in the order of the table, so that a page is visited once for all that
-// goes into it.
+// blockKeys is how many keys a block has at most.
+const blockKeys = 1024
+
+// flushKeys writes the keys that were collected.
 func (w *writer) flushKeys() error {
-	slices.SortFunc(w.keys, func(x, y [3]int64) int {
-		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]), cmp.Compare(x[2], y[2]))
-	})
-	var args [3 * 128]any
-	for chunk := range slices.Chunk(w.keys, 128) {
-		for i, key := range chunk {
-			args[3*i], args[3*i+1], args[3*i+2] = key[0], key[1], key[2]
+	keys := w.keys
+	w.keys = nil
+	byKind := func(x, y key) int { return cmp.Or(cmp.Compare(x.kind, y.kind), x.compare(y.holding)) }
+	slices.SortFunc(keys, byKind)
+	keys = slices.Compact(keys)
+	for len(keys) > 0 {
+		n := min(blockKeys, len(keys))
+		if other := slices.IndexFunc(keys[:n], func(k key) bool { return k.kind != keys[0].kind }); other > 0 {
+			n = other
 		}
-		query := "INSERT OR IGNORE INTO keys (kind, value, subject) VALUES (?, ?, ?)" + strings.Repeat(", (?, ?, ?)", len(chunk)-1)
-		if _, err := w.exec(query, args[:3*len(chunk)]...); err != nil {
+		block := make([]byte, 0, n*holdingBytes)
+		for _, k := range keys[:n] {
+			block = binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint64(block, uint64(k.value)), uint32(k.subject))
+		}
+		if _, err := w.exec("INSERT INTO key_blocks (kind, first, last, pairs) VALUES (?, ?, ?, ?)", keys[0].kind, keys[0].value, keys[n-1].value, block); err != nil {
 			return w.store.fault("put keys", err)
 		}
+		keys = keys[n:]
 	}
-	w.keys = w.keys[:0]
 	return nil
 }
 

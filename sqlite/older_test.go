@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
@@ -44,6 +45,12 @@ func TestOlderCasebooks(t *testing.T) {
 			t.Fatal(err)
 		}
 		exec(t, db, "INSERT INTO results VALUES (1, 1, 'extract', 'x', '1', '{}')")
+		if version < 3 { // enough keys for several blocks, with the signs and the order that they had
+			exec(t, db, `INSERT INTO key_kinds VALUES (1, 'document'), (2, 'statement');
+				WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO key_subjects SELECT i, 's' || i FROM n;
+				INSERT INTO keys SELECT 1, (id / 2 - 1000) * 1234567891011, id FROM key_subjects;
+				INSERT INTO keys VALUES (2, -1, 7), (2, -1, 9), (2, 0x7fffffffffffffff, 7)`)
+		}
 		if err := db.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -57,6 +64,20 @@ func TestOlderCasebooks(t *testing.T) {
 		}
 		if results, err := s.Results(t.Context(), hearsay.StageExtract, nil); err != nil || len(results) != 1 {
 			t.Errorf("version %d: the results are %v, %v", version, results, err)
+		}
+		if version < 3 {
+			near, err := s.Near(t.Context(), "document", nil, 2)
+			if err != nil || len(near) != 2*2499 || near[0].Shared != 1 {
+				t.Errorf("version %d: %d neighbours, %v", version, len(near), err)
+			}
+			near, err = s.Near(t.Context(), "document", []string{"s3", "s4999"}, 2)
+			if want := []hearsay.Neighbours{{A: "s3", B: "s2", Shared: 1}, {A: "s4999", B: "s4998", Shared: 1}}; err != nil || !slices.Equal(near, want) {
+				t.Errorf("version %d: near is %v, %v", version, near, err)
+			}
+			keys, err := s.Keys(t.Context(), "statement")
+			if want := []uint64{1<<64 - 1, 1<<64 - 1, 1<<63 - 1}; err != nil || !slices.Equal(keys.Values, want) || !slices.Equal(keys.Subjects, []string{"s7", "s9"}) {
+				t.Errorf("version %d: the keys are %v, %v", version, keys, err)
+			}
 		}
 		want := hearsay.Fetched{Address: "https://harbour.example/", Final: "https://harbour.example/", ETag: `"1"`}
 		err = s.Write(t.Context(), hearsay.Run{}, func(w hearsay.Writer) error { return w.PutFetched(want) })

@@ -44,7 +44,7 @@ type writer struct {
 	prepared map[string]*sql.Stmt
 	kinds    map[string]int64 // of keys, by name
 	subjects map[string]int64 // of keys, those met last
-	keys     [][3]int64       // not yet written: kind, value, subject
+	keys     []key            // not yet in a block
 }
 
 // statement prepares query once for the transaction, which closes it. It is run without the context: with one, the

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strings"
@@ -41,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) hearsay.Store) {
 		{"Near", near},
 		{"NearCommon", nearCommon},
 		{"NearRemoved", nearRemoved},
+		{"NearMany", nearMany},
 		{"NearOrder", nearOrder},
 		{"Fetched", fetched},
 		{"Decisions", decisions},
@@ -575,6 +577,41 @@ func nearRemoved(t *testing.T, s hearsay.Store) {
 	equal(t, "how many of all", len(neighbours(t, s, "statement", nil, 2)), 2)
 	write(t, s, func(w hearsay.Writer) { must(t, w.RestoreDocument(gone[0], "it was none")) })
 	equal(t, "how many after restoring", len(neighbours(t, s, "statement", nil, 3)), 6)
+}
+
+// nearMany: keys that came in many writes, large and small ones, some of them twice.
+func nearMany(t *testing.T, s hearsay.Store) {
+	random := rand.New(rand.NewPCG(3, 5))
+	want := map[hearsay.Key]bool{}
+	for _, n := range []int{3000, 1, 40, 7, 2500, 1, 300} {
+		var keys []hearsay.Key
+		for range n {
+			k := hearsay.Key{Kind: "statement", Value: random.Uint64N(2000) << 53, Subject: fmt.Sprint("s", random.IntN(900))}
+			keys = append(keys, k)
+			want[k] = true
+		}
+		write(t, s, func(w hearsay.Writer) {
+			for some := range slices.Chunk(keys, 100) {
+				must(t, w.PutKeys(some))
+			}
+		})
+	}
+	keys, err := s.Keys(t.Context(), "statement")
+	must(t, err)
+	got := map[hearsay.Key]bool{}
+	for i, v := range keys.Values {
+		got[hearsay.Key{Kind: "statement", Value: v, Subject: keys.Subjects[keys.Of[i]]}] = true
+	}
+	equal(t, "how many keys", len(keys.Values), len(want))
+	equal(t, "keys", got, want)
+	if near := neighbours(t, s, "statement", nil, 5); len(near) < 1000 {
+		t.Errorf("only %d neighbours", len(near))
+	}
+	for _, subjects := range [][]string{{"s1"}, {"s3", "s4", "s899"}, keys.Subjects[:300]} {
+		if near := neighbours(t, s, "statement", subjects, 5); len(near) == 0 {
+			t.Error("no neighbours")
+		}
+	}
 }
 
 // nearOrder: by bytes, whatever the language of the database.
