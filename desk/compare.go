@@ -107,15 +107,18 @@ func findPairs(sheets map[string]*sheet, s string, near []string) [][]byte {
 	if x == nil {
 		return bodies
 	}
+	others := make([]*match.Item, len(near))
 	var again []int // those that it repeats
 	for i, o := range near {
-		if y := item(o); y != nil && len(again) < standIns && match.Repeats(x, y) &&
+		y := item(o)
+		others[i] = y
+		if y != nil && len(again) < standIns && match.Repeats(x, y) &&
 			!twins(sheets, s, o) && !slices.ContainsFunc(again, func(k int) bool { return twins(sheets, near[k], o) }) {
 			again = append(again, i)
 		}
 	}
 	for i, o := range near {
-		y := item(o)
+		y := others[i]
 		if y == nil || len(again) == standIns && !slices.Contains(again, i) && documentOf(o) != documentOf(s) && !twins(sheets, s, o) || elsewhere(sheets, s, o) {
 			continue
 		}

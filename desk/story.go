@@ -82,8 +82,9 @@ type grounds struct {
 	known  map[string]func() *ground
 }
 
-// keptGround is how many documents a ground has at most that is kept: most claims are told by fewer.
-const keptGround = 8
+// keptGround is how many documents a ground has at most that is kept: most claims are told by fewer, also where articles have been
+// copied ten times.
+const keptGround = 32
 
 // of returns the ground of documents, which are sorted.
 func (g *grounds) of(documents []string) *ground {

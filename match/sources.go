@@ -25,18 +25,24 @@ func Sources(exts []hearsay.Extraction) (sources []hearsay.Source, of map[string
 	slices.SortFunc(exts, func(a, b hearsay.Extraction) int { return strings.Compare(a.Document, b.Document) })
 	full := map[string][]string{} // a surname's skeleton -> the full names' keys, each once
 	short := map[string]string{}  // an organisation's short form -> its full name's key
+	keys := map[string]string{}   // of a name
 	for i := range exts {
 		for j := range exts[i].Sources {
 			s := &exts[i].Sources[j]
+			k, known := keys[s.Name]
+			if !known {
+				k = nameKey(s.Name)
+				keys[s.Name] = k
+			}
 			switch s.Kind {
 			case hearsay.Person:
-				if k := nameKey(s.Name); strings.Contains(k, " ") {
+				if strings.Contains(k, " ") {
 					full[lastWord(k)] = appendNew(full[lastWord(k)], k)
 				}
 			case hearsay.Organisation, hearsay.Writing:
 				for _, n := range s.Names {
 					if a := token.Initials(splitName(s.Name)); len(a) > 1 && strings.EqualFold(a, n) {
-						short[nameKey(n)] = nameKey(s.Name)
+						short[nameKey(n)] = k
 					}
 				}
 			}
@@ -48,7 +54,7 @@ func Sources(exts []hearsay.Extraction) (sources []hearsay.Source, of map[string
 		for j := range exts[i].Sources {
 			s := &exts[i].Sources[j]
 			id := s.ID
-			if k := nameKey(s.Name); s.Kind != hearsay.Unnamed && k != "" {
+			if k := keys[s.Name]; s.Kind != hearsay.Unnamed && k != "" {
 				if s.Kind == hearsay.Person && !strings.Contains(k, " ") && len(full[k]) == 1 {
 					k = full[k][0]
 				}

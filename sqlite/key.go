@@ -294,9 +294,9 @@ func (s *Store) names(ctx context.Context, tx *sql.Tx, wanted []int64) (map[int6
 	return names, rows.Err()
 }
 
-// A writer remembers so many numbers of subjects before it begins anew, and collects so many keys before it writes them.
+// A store remembers so many numbers of subjects before it begins anew, and a writer collects so many keys before it writes them.
 const (
-	manySubjects = 100_000
+	manySubjects = 250_000
 	manyKeys     = 1_000_000
 )
 
@@ -315,10 +315,10 @@ func (w *writer) PutKeys(keys []hearsay.Key) error {
 		if err != nil {
 			return w.store.fault("put keys of "+k.Kind, err)
 		}
-		if len(w.subjects) >= manySubjects {
-			clear(w.subjects)
+		if len(*w.subjects) >= manySubjects {
+			clear(*w.subjects)
 		}
-		subject, err := w.number(w.subjects, "SELECT id FROM key_subjects WHERE subject = ?", "INSERT INTO key_subjects (subject) VALUES (?)", k.Subject)
+		subject, err := w.number(*w.subjects, "SELECT id FROM key_subjects WHERE subject = ?", "INSERT INTO key_subjects (subject) VALUES (?)", k.Subject)
 		if err != nil {
 			return w.store.fault("put keys of "+k.Subject, err)
 		}

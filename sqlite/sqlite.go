@@ -22,6 +22,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -38,6 +39,8 @@ type Store struct {
 	write *sql.DB // one connection
 	zip   *zstd.Encoder
 	unzip *zstd.Decoder
+
+	subjects atomic.Pointer[map[string]int64] // numbers of key_subjects that are in the casebook; nil while somebody writes
 }
 
 var _ hearsay.Store = (*Store)(nil)

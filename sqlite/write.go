@@ -18,7 +18,10 @@ func (s *Store) Write(ctx context.Context, run hearsay.Run, f func(hearsay.Write
 		return s.fault("write", err)
 	}
 	defer tx.Rollback()
-	w := &writer{store: s, ctx: ctx, tx: tx, prepared: map[string]*sql.Stmt{}, kinds: map[string]int64{}, subjects: map[string]int64{}}
+	w := &writer{store: s, ctx: ctx, tx: tx, prepared: map[string]*sql.Stmt{}, kinds: map[string]int64{}, subjects: s.subjects.Swap(nil)}
+	if w.subjects == nil {
+		w.subjects = &map[string]int64{}
+	}
 	if w.run, err = w.insert("INSERT INTO runs (at, program, command) VALUES (?, ?, ?)", run.At.Format(time.RFC3339Nano), run.Program, run.Command); err != nil {
 		return s.fault("begin a run", err)
 	}
@@ -28,7 +31,9 @@ func (s *Store) Write(ctx context.Context, run hearsay.Run, f func(hearsay.Write
 	if err := w.flushKeys(); err != nil {
 		return err
 	}
-	err = tx.Commit()
+	if err = tx.Commit(); err == nil {
+		s.subjects.Store(w.subjects)
+	}
 	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil { // the transaction saw the end of ctx before Commit did
 		err = ctx.Err()
 	}
@@ -42,9 +47,9 @@ type writer struct {
 	tx       *sql.Tx
 	run      int64
 	prepared map[string]*sql.Stmt
-	kinds    map[string]int64 // of keys, by name
-	subjects map[string]int64 // of keys, those met last
-	keys     []key            // not yet in a block
+	kinds    map[string]int64  // of keys, by name
+	subjects *map[string]int64 // of keys, those met last
+	keys     []key             // not yet in a block
 }
 
 // statement prepares query once for the transaction, which closes it. It is run without the context: with one, the
