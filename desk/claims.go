@@ -38,7 +38,7 @@ type weighing struct {
 }
 
 // seeded is how many statements a weighing starts from at once: what bounds its memory, as components are small.
-const seeded = 2048
+const seeded = 512
 
 // weighAll weighs the claims of all statements, and writes what is new. old names claims that have lost statements.
 // It returns what changed, in the order of the claims' ids. With gone it writes nothing and returns the findings.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -308,8 +309,6 @@ type key struct {
 
 // PutKeys appends keys. One that is there already changes nothing.
 func (w *writer) PutKeys(keys []hearsay.Key) error {
-	lists := map[key][]byte{} // of each kind and subject, the values
-	var order []key
 	for _, k := range keys {
 		kind, err := w.number(w.kinds, "SELECT id FROM key_kinds WHERE kind = ?", "INSERT INTO key_kinds (kind) VALUES (?)", k.Kind)
 		if err != nil {
@@ -325,17 +324,7 @@ func (w *writer) PutKeys(keys []hearsay.Key) error {
 		if subject > math.MaxUint32 {
 			return fmt.Errorf("casebook %s: put keys of %s: %w: it has all the subjects that it can have; begin another one", w.store.path, k.Subject, hearsay.ErrInvalid)
 		}
-		of := key{kind, holding{subject: subject}}
-		if lists[of] == nil {
-			order = append(order, of)
-		}
-		lists[of] = binary.BigEndian.AppendUint64(lists[of], k.Value)
 		w.keys = append(w.keys, key{kind, holding{int64(k.Value), subject}})
-	}
-	for _, of := range order {
-		if _, err := w.exec("INSERT INTO key_lists (subject, kind, list) VALUES (?, ?, ?)", of.subject, of.kind, lists[of]); err != nil {
-			return w.store.fault("put keys", err)
-		}
 	}
 	if len(w.keys) >= manyKeys {
 		return w.flushKeys()
@@ -346,28 +335,48 @@ func (w *writer) PutKeys(keys []hearsay.Key) error {
 // blockKeys is how many keys a block has at most.
 const blockKeys = 1024
 
-// flushKeys writes the keys that were collected.
+// flushKeys writes the keys that were collected: as blocks, and as the list of each subject.
 func (w *writer) flushKeys() error {
 	keys := w.keys
 	w.keys = nil
-	byKind := func(x, y key) int { return cmp.Or(cmp.Compare(x.kind, y.kind), x.compare(y.holding)) }
-	slices.SortFunc(keys, byKind)
+	slices.SortFunc(keys, func(x, y key) int { return cmp.Or(cmp.Compare(x.kind, y.kind), x.compare(y.holding)) })
 	keys = slices.Compact(keys)
-	for len(keys) > 0 {
-		n := min(blockKeys, len(keys))
-		if other := slices.IndexFunc(keys[:n], func(k key) bool { return k.kind != keys[0].kind }); other > 0 {
-			n = other
-		}
-		block := make([]byte, 0, n*holdingBytes)
-		for _, k := range keys[:n] {
+	for some := range runs(keys, blockKeys, func(x, y key) bool { return x.kind == y.kind }) {
+		block := make([]byte, 0, len(some)*holdingBytes)
+		for _, k := range some {
 			block = binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint64(block, uint64(k.value)), uint32(k.subject))
 		}
-		if _, err := w.exec("INSERT INTO key_blocks (kind, first, last, pairs) VALUES (?, ?, ?, ?)", keys[0].kind, keys[0].value, keys[n-1].value, block); err != nil {
+		if _, err := w.exec("INSERT INTO key_blocks (kind, first, last, pairs) VALUES (?, ?, ?, ?)", some[0].kind, some[0].value, some[len(some)-1].value, block); err != nil {
 			return w.store.fault("put keys", err)
 		}
-		keys = keys[n:]
+	}
+	slices.SortFunc(keys, func(x, y key) int {
+		return cmp.Or(cmp.Compare(x.subject, y.subject), cmp.Compare(x.kind, y.kind), cmp.Compare(x.value, y.value))
+	})
+	for some := range runs(keys, blockKeys, func(x, y key) bool { return x.subject == y.subject && x.kind == y.kind }) {
+		list := make([]byte, 0, len(some)*8)
+		for _, k := range some {
+			list = binary.BigEndian.AppendUint64(list, uint64(k.value))
+		}
+		if _, err := w.exec("INSERT INTO key_lists (subject, kind, list) VALUES (?, ?, ?)", some[0].subject, some[0].kind, list); err != nil {
+			return w.store.fault("put keys", err)
+		}
 	}
 	return nil
+}
+
+// runs divides keys into runs of those that are alike, of most at most.
+func runs(keys []key, most int, alike func(x, y key) bool) iter.Seq[[]key] {
+	return func(yield func([]key) bool) {
+		for begin, end := 0, 0; begin < len(keys); begin = end {
+			for end < len(keys) && end-begin < most && alike(keys[begin], keys[end]) {
+				end++
+			}
+			if !yield(keys[begin:end]) {
+				return
+			}
+		}
+	}
 }
 
 // number returns the number of name, which it gets by look or, where that finds none, by insert.

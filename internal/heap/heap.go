@@ -12,11 +12,11 @@ import (
 	"runtime/metrics"
 )
 
-// Tune lets the heap grow to 256 MB, or to 1.4 times what is in use where that is more, before it is collected. Where the environment
+// Tune lets the heap grow to 384 MB, or to 1.4 times what is in use where that is more, before it is collected. Where the environment
 // sets GOGC or GOMEMLIMIT it does nothing.
 func Tune() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		follow(256<<20, 40)
+		follow(384<<20, 40)
 	}
 }
 
