@@ -27,12 +27,14 @@ var people = [glove.Clusters / 64]uint64{
 	0x930400811248b030, 0x488d300340060042, 0x0292092768124004, 0x081820cc1cd08000,
 }
 
-// famous are people of the train part whose names are in clusters of other words, and others words of the clusters of names that name
+// famous are names of people in the news that are in clusters of other words, and others words of the clusters of names that name
 // nobody.
 var (
 	famous = words(`trump clinton obama hillary bush barack biden romney mccain mitt emanuel cruz rubio jeb kaine haley jindal weld cornyn
 		crist vilsack whitman christie giuliani rudy cuomo scalia ginsburg alito kagan breyer schumer menendez mcconnell grassley gingrich
-		lindsey netanyahu erdogan modi xi`)
+		lindsey netanyahu erdogan modi xi pence lynch schultz mcauliffe lauer reagan podesta kerry wasserman cummings rendell powell fallon
+		axelrod sharpton comey ingraham springsteen corker mccaskill oprah winfrey kofi annan plouffe mondale mcgovern streisand garland mook
+		palmieri elizabeth mary anne marc victor valerie erin robby johnnie sheldon toni patti chelsea`)
 	others = words(`vietnam vietnamese hanoi saigon danang china chinese cpc japan japanese czech slovak slovakian partitions extraliga indian
 		ceylon taluk south korea korean seoul dprk dpr kaesong sung sup arab egypt egyptian saudi jordan jordanian syria arabia arabian
 		kuwait kuwaiti dubai sheikh sheik qatar qatari emirates emirati emirate bahrain bahraini libyan uae doha oman omani riyadh crescent
