@@ -37,6 +37,7 @@ func newStory(documents []string, g *grounds) *story {
 		}
 		s.pile.Remarks = append(s.pile.Remarks, ext.Remarks...)
 		s.pile.Responses = append(s.pile.Responses, ext.Responses...)
+		s.pile.Withdrawals = append(s.pile.Withdrawals, ext.Withdrawals...)
 	}
 	s.today()
 	return s

@@ -231,10 +231,12 @@ func (s *story) today() {
 		}
 		latest[p] = at
 	}
-	s.pile.Remarks = slices.DeleteFunc(s.pile.Remarks, func(r hearsay.Remark) bool {
-		p := s.pages[r.Document]
-		return p != nil && p.at[r.Document] != latest[p]
-	})
+	old := func(document string) bool {
+		p := s.pages[document]
+		return p != nil && p.at[document] != latest[p]
+	}
+	s.pile.Remarks = slices.DeleteFunc(s.pile.Remarks, func(r hearsay.Remark) bool { return old(r.Document) })
+	s.pile.Withdrawals = slices.DeleteFunc(s.pile.Withdrawals, func(w hearsay.Withdrawal) bool { return old(w.Document) })
 	type asked struct {
 		page *page
 		who  string

@@ -114,6 +114,11 @@ func (r *reader) takenBack(at phrase, n int) (phrase, bool) {
 			}
 		}
 	}
+	for j := at.First; j < s.End-2; j++ { // "what he said about Rau"
+		if r.norm(j) == "what" && r.saysBetween(j+1, min(s.End, j+5)) {
+			return phrase{First: j, End: r.clauseEnd(j, s)}, true
+		}
+	}
 	for i := at.First; i < s.End; i++ { // "retracted the paper", "misstated the number of children"
 		if r.isVerb(i) && !auxiliaries[r.norm(i)] {
 			if np, ok := r.nounAfter(i+1, s.End, true); ok && !r.isPron(np.First) && !vague[r.norm(np.End-1)] {
@@ -128,6 +133,16 @@ func (r *reader) takenBack(at phrase, n int) (phrase, bool) {
 		return r.text.Sentences[n+1], true
 	}
 	return phrase{}, false
+}
+
+// saysBetween reports whether a finite verb of saying stands at tokens from to end.
+func (r *reader) saysBetween(from, end int) bool {
+	for i := from; i < end; i++ {
+		if r.isFinite(i) && !auxiliaries[r.norm(i)] && len(r.words.verbs[r.norm(i)]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // misreports are the adverbs by which a writer says that what somebody reported was not so.

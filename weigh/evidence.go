@@ -70,6 +70,11 @@ func (c *matter) evidence() []hearsay.Evidence {
 		add(c.row(hearsay.Retraction, hearsay.Against, s.Document, s.Hull(), s.Speaker, s.Speaker))
 		c.recanted[s.Speaker] = true
 	}
+	for _, i := range c.near(c.withdrawn) {
+		for _, e := range c.withdrawal(&c.pile.Withdrawals[i]) {
+			add(e)
+		}
+	}
 	for _, i := range c.near(c.Scale.remarks) {
 		if e, speaks := c.remark(c.pile.Remarks[i]); speaks {
 			add(e)
@@ -249,6 +254,74 @@ func (c *matter) takenBack() []*hearsay.Statement {
 	}
 	slices.SortFunc(out, func(a, b *hearsay.Statement) int { return strings.Compare(a.ID, b.ID) })
 	return out
+}
+
+// withdrawal are the rows of w, where what it takes back is the claim: one for each of those who tell the claim that it is told of, or one for
+// the outlet that takes back its own telling.
+func (c *matter) withdrawal(w *hearsay.Withdrawal) []hearsay.Evidence {
+	if !c.concerns(w) {
+		return nil
+	}
+	row := func(side hearsay.Side, source, origin string) hearsay.Evidence {
+		return c.row(hearsay.Retraction, side, w.Document, w.Span, source, origin)
+	}
+	if w.Who == "" {
+		if d := c.pile.Documents[w.Document]; d != nil && c.toldBy(d.Voice()) {
+			return []hearsay.Evidence{row(hearsay.ContextOnly, "", w.Document)}
+		}
+		return nil
+	}
+	var rows []hearsay.Evidence
+	who := longWords(w.Who)
+	seen := map[string]bool{}
+	for _, s := range c.tellings {
+		src := c.pile.Sources[s.Speaker]
+		if !c.tellers[s.Speaker] || src == nil || src.Kind != hearsay.Person || seen[s.Speaker] || len(who) == 0 {
+			continue
+		}
+		words := longWords(c.words(s, src))
+		for word := range who {
+			if !words[word] {
+				words = nil
+				break
+			}
+		}
+		if words != nil {
+			seen[s.Speaker], c.recanted[s.Speaker] = true, true
+			rows = append(rows, row(hearsay.Against, s.Speaker, s.Speaker))
+		}
+	}
+	if len(rows) == 0 && c.toldBy(w.Who) {
+		rows = append(rows, row(hearsay.ContextOnly, "", w.Document))
+	}
+	return rows
+}
+
+// concerns reports whether what w takes back is the claim: what stands there belongs to it; where nothing does that belongs to a claim, it has
+// the claim's words, or w stands in a document that is about the claim.
+func (c *matter) concerns(w *hearsay.Withdrawal) bool {
+	other := false
+	for _, s := range c.statements[w.Document] {
+		if s.Hull().Overlaps(w.Of) && s.Claim == c.claim.ID {
+			return true
+		}
+		other = other || s.Hull().Overlaps(w.Of) && s.Claim != ""
+	}
+	text := c.claim.Text
+	for _, p := range c.claim.Parts {
+		text += " " + p.Value
+	}
+	return !other && (shares(c.text(w.Document, []hearsay.Span{w.Of}), text) || c.main(w.Document))
+}
+
+// toldBy reports whether an outlet of that name tells the claim.
+func (c *matter) toldBy(outlet string) bool {
+	for _, s := range c.tellings {
+		if d := c.pile.Documents[s.Document]; d != nil && outlet != "" && strings.TrimPrefix(plainWords(d.Voice()), "the ") == strings.TrimPrefix(plainWords(outlet), "the ") {
+			return true
+		}
+	}
+	return false
 }
 
 // invents is how one says that what he told was not so.

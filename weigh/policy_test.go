@@ -15,6 +15,7 @@ type scene struct {
 	says    []hearsay.Statement // beside the telling
 	remarks []hearsay.RemarkKind
 	rating  string
+	taken   []string // who is told to have taken back what the telling tells; "" for the document's own voice
 }
 
 const text = "Tobias Venn said that Mayor Ines Rau signed the ferry licence alone.\n\nAnother sentence stands here.\n\n"
@@ -47,6 +48,9 @@ func (sc scene) weigh() hearsay.Weighed {
 	for _, k := range sc.remarks {
 		p.Remarks = append(p.Remarks, hearsay.Remark{ID: string(k), Document: "d", Kind: k, Span: at("Another sentence stands here")[0], Claim: hearsay.IDs{"c"}})
 	}
+	for _, who := range sc.taken {
+		p.Withdrawals = append(p.Withdrawals, hearsay.Withdrawal{Who: who, Document: "d", Span: at("Another sentence stands here")[0], Of: at("signed the ferry licence")[0]})
+	}
 	if sc.rating != "" {
 		p.Documents["d"].Reviews = []hearsay.Review{{Claim: "Ines Rau signed the ferry licence alone", Rating: sc.rating}}
 	}
@@ -76,6 +80,10 @@ var scenes = []struct {
 	{"unsupported", false, hearsay.Disputed, scene{low: 1, remarks: []hearsay.RemarkKind{hearsay.Unsubstantiated}, says: []hearsay.Statement{{Stance: hearsay.DeniesIt, Speaker: "rau", Kind: hearsay.Indirect}}}},
 	{"writers-word", false, hearsay.Reported, scene{low: 1, remarks: []hearsay.RemarkKind{hearsay.Substantiated}}},
 	{"own-telling-withdrawn", false, hearsay.Reported, scene{low: 1, says: []hearsay.Statement{{Document: "e", Stance: hearsay.DeniesIt, Kind: hearsay.Own}}}},
+	{"own-telling-withdrawn", false, hearsay.Reported, scene{low: 1, taken: []string{""}}},
+	{"own-telling-withdrawn", false, hearsay.Reported, scene{low: 1, taken: []string{"the Harbour Post"}}},
+	{"recanted", true, hearsay.Retracted, scene{low: 1, taken: []string{"Venn"}}},
+	{"told", true, hearsay.Reported, scene{low: 1, taken: []string{"Ines Rau", "The Observer", "they"}}},
 	{"told", true, hearsay.Reported, scene{low: 1, remarks: []hearsay.RemarkKind{hearsay.Insinuation}}},
 }
 

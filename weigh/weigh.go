@@ -19,7 +19,7 @@ import (
 )
 
 // Version names the method and the policy; it changes whenever a result may.
-const Version = "weigh-4"
+const Version = "weigh-5"
 
 var rules = sync.OnceValue(func() []Rule {
 	r, err := ParsePolicy(Policy)
@@ -37,6 +37,7 @@ type Scale struct {
 	denials    map[string][]*hearsay.Statement // of all kinds, by who speaks
 	remarks    map[string][]int                // places in the pile's, by the document, the claims and the statements that they speak of
 	responses  map[string][]int                // likewise, by the document and the claims
+	withdrawn  map[string][]int                // likewise, by the document
 	names      *Names
 }
 
@@ -49,7 +50,7 @@ type Names struct {
 // Over returns the scale of a pile. names may be nil.
 func Over(pile *hearsay.Pile, names *Names) *Scale {
 	s := &Scale{pile: pile, statements: map[string][]*hearsay.Statement{}, denials: map[string][]*hearsay.Statement{},
-		remarks: map[string][]int{}, responses: map[string][]int{}, names: names}
+		remarks: map[string][]int{}, responses: map[string][]int{}, withdrawn: map[string][]int{}, names: names}
 	if names == nil {
 		s.names = new(Names)
 	}
@@ -65,6 +66,10 @@ func Over(pile *hearsay.Pile, names *Names) *Scale {
 		for _, id := range slices.Concat(r.Claim, r.Statements) {
 			s.remarks[id] = append(s.remarks[id], i)
 		}
+	}
+	for i := range pile.Withdrawals {
+		d := pile.Withdrawals[i].Document
+		s.withdrawn[d] = append(s.withdrawn[d], i)
 	}
 	for i := range pile.Responses {
 		r := &pile.Responses[i]
