@@ -1178,7 +1178,6 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 			}
 		}
 	}
-	beside := i == after // nothing but the indirect object between the cue and here
 	if recollections[r.norm(after-1)] {
 		np, ok := r.nounAfter(after, s.End, true)
 		if !ok && r.norm(after) == "her" { // "recalls her saying"
@@ -1251,7 +1250,7 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 		a.content, a.about = []phrase{{First: i, End: end}}, true
 		return true
 	}
-	if v.takes('t') && !v.takes('x') && (!moved || v.takes('i') && !beside || v.takes('i')) || v.takes('t') && v.takes('x') && !moved && r.isPron(i) {
+	if v.takes('t') && (!v.takes('x') || !moved && r.isPron(i)) {
 		if r.clauseAt(i, s) {
 			a.content = []phrase{{First: i, End: r.clauseEnd(i, s)}}
 			return true
