@@ -160,6 +160,10 @@ func (r *reader) nest() {
 		r.parent[i] = -1
 		best := -1
 		for j := max(0, i-around); j < min(len(kept), i+around); j++ {
+			if kept[i].under > 0 && kept[j].cue.First == kept[i].under {
+				best = j
+				break
+			}
 			if i == j || !r.holds(j, kept[i].cue) {
 				continue
 			}
@@ -213,7 +217,7 @@ func (r *reader) tidy(a *attribution) {
 }
 
 // besides are words that begin, behind a comma, what happened when somebody spoke.
-var besides = map[string]bool{"when": true, "while": true, "asked": true, "reached": true, "contacted": true, "speaking": true, "however": true, "though": true, "meanwhile": true, "too": true, "then": true, "visibly": true, "clearly": true}
+var besides = map[string]bool{"when": true, "while": true, "asked": true, "reached": true, "contacted": true, "speaking": true, "citing": true, "quoting": true, "however": true, "though": true, "meanwhile": true, "too": true, "then": true, "visibly": true, "clearly": true}
 
 // isSection reports whether token i opens its sentence with the number of a paragraph: "4.1 This Part deals with".
 func (r *reader) isSection(i int) bool {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
@@ -19,6 +20,7 @@ type attribution struct {
 	learned    bool // found by the labeller alone
 	answers    bool // it is taken for a denial only because it says "not", and its speaker is accused
 	called     bool // its content is a claim and what it is called
+	under      int  // the first token of the cue of the attribution that it stands below, though not in its content; 0 for none
 }
 
 func (a *attribution) hasSource() bool { return a.source.End > a.source.First }
@@ -38,26 +40,98 @@ func (r *reader) is(group, word string) bool { return r.words.is(group, word) }
 func (r *reader) attributions() []attribution {
 	found := append(r.turns(), r.signed()...)
 	for _, s := range r.text.Sentences {
-		if a, ok := r.headline(s); ok {
-			found = append(found, a)
-			continue
+		first := len(found)
+		a, ok := r.headline(s)
+		if !ok {
+			a, ok = r.colon(s)
 		}
-		if a, ok := r.colon(s); ok {
+		if ok {
 			found = append(found, a)
+			for i := a.content[0].First; i < a.content[0].End; i++ { // others may speak in what it tells
+				if b, ok := r.at(i, a.content[0]); ok && len(b.content) > 0 && !ownVoice[r.norm(b.source.First)] {
+					found = append(found, b)
+				}
+			}
 			continue
 		}
 		if a, ok := r.quotedFirst(s); ok { // what stands behind may be told by a verb of its own
 			found = append(found, a)
 		}
-		for i := s.First; i < s.End; i++ {
-			if a, ok := r.at(i, s); ok && len(a.content) > 0 {
-				found = append(found, a)
-			} else if a, ok := r.witness(i, s); ok && len(found) > 0 && found[len(found)-1].covers(i) {
-				found = append(found, a)
-			}
+		found = r.within(found, s)
+		found = append(found, r.citing(found[first:], s)...)
+	}
+	return found
+}
+
+// within adds to found the attributions whose cues stand in s, a sentence or a part of one.
+func (r *reader) within(found []attribution, s phrase) []attribution {
+	for i := s.First; i < s.End; i++ {
+		if a, ok := r.at(i, s); ok && len(a.content) > 0 {
+			found = append(found, a)
+		} else if a, ok := r.quoting(i, s); ok {
+			found = append(found, a)
+		} else if a, ok := r.witness(i, s); ok && (len(found) > 0 && found[len(found)-1].covers(i) || r.hearsSay(&a)) {
+			found = append(found, a)
 		}
 	}
 	return found
+}
+
+// citing reads "Radio Valdara, citing two pilots, reported that": whoever is cited in sentence s tells what the attribution of found does in
+// whose own words he is cited, and stands below it.
+func (r *reader) citing(found []attribution, s phrase) (out []attribution) {
+	for i := s.First; i < s.End; i++ {
+		if w := r.norm(i); w != "citing" && w != "quoting" || i > s.First && r.norm(i-1) != "," {
+			continue
+		}
+		who, ok := r.nounAfter(i+1, s.End, true)
+		if !ok || exhibited[r.norm(who.End-1)] {
+			continue
+		}
+		for k := range found {
+			a := &found[k]
+			if a.verb == nil || !a.verb.takes('t') || a.stance != hearsay.Tells || a.covers(i) || len(a.content) == 0 || !r.isFiniteBetween(a.content[0].First, a.content[0].End) {
+				continue
+			}
+			out = append(out, attribution{source: r.apposition(who, s.End), cue: phrase{First: i, End: i + 1}, content: slices.Clone(a.content), word: "cite",
+				commitment: hearsay.Reports, stance: hearsay.Tells, under: a.cue.First})
+			break
+		}
+	}
+	return out
+}
+
+// exhibited are what somebody cites that says nothing.
+var exhibited = map[string]bool{"reasons": true, "concerns": true, "fears": true, "grounds": true, "privacy": true, "security": true, "lack": true, "health": true, "costs": true,
+	"evidence": true, "need": true, "risk": true, "risks": true, "confidentiality": true, "interest": true, "interests": true, "example": true, "examples": true, "safety": true}
+
+// quoting reads "Rau quoted a fisherman as saying that": that Rau tells of the fisherman is a level of its own.
+func (r *reader) quoting(i int, s phrase) (attribution, bool) {
+	a := attribution{word: "quote", cue: phrase{First: i, End: i + 1}, commitment: hearsay.Reports, stance: hearsay.Tells}
+	group := r.groupStart(i, s)
+	if w := r.norm(i); w != "quoted" && w != "quotes" && w != "quote" && w != "cited" && w != "cites" && w != "cite" || r.hasBe(group, i) || r.negated(group, i) {
+		return a, false
+	}
+	who, ok := r.nounAfter(i+1, s.End, true)
+	if !ok {
+		return a, false
+	}
+	as := r.apposition(who, s.End).End
+	if r.norm(as) != "as" || r.tag(as+1) != "VBG" || len(r.words.verbs[r.norm(as+1)]) == 0 || r.tag(as+2) == "``" || r.norm(as+2) == ":" {
+		return a, false
+	}
+	if a.source, ok = r.subjectOf(group, s); !ok {
+		return a, false
+	}
+	a.cue.First = min(i, r.cueStart(group, i))
+	a.content = []phrase{{First: i + 1, End: r.clauseEnd(as, s)}}
+	return a, true
+}
+
+// hearsSay reports whether what a witnesses is that somebody says something: "my dad heard a professor say that".
+func (r *reader) hearsSay(a *attribution) bool {
+	object, ok := r.nounAfter(a.content[0].First, a.content[0].End, false)
+	return ok && (a.word == "heard" || a.word == "overheard") && r.isVerb(object.End) && len(r.words.verbs[r.norm(object.End)]) > 0
 }
 
 // covers reports whether token i belongs to the content of a.
@@ -79,7 +153,7 @@ func (r *reader) witness(i int, s phrase) (attribution, bool) {
 		return a, false
 	}
 	group := r.groupStart(i, s)
-	if r.hasBe(group, i) || r.negated(group, i) || !strings.HasPrefix(r.tag(i), "VB") || r.tag(i) == "VBG" {
+	if r.hasBe(group, i) || r.negated(group, i) || !strings.HasPrefix(r.tag(i), "VB") && a.word != "overheard" || r.tag(i) == "VBG" || r.norm(i-1) == "to" {
 		return a, false
 	}
 	subject, ok := r.subjectOf(group, s)
@@ -103,7 +177,7 @@ func (r *reader) witness(i int, s phrase) (attribution, bool) {
 
 var (
 	perceptions = map[string]bool{"saw": true, "seen": true, "heard": true, "watched": true, "spotted": true, "overheard": true, "noticed": true, "witnessed": true, "found": true, "discovered": true, "foretold": true}
-	exhibits    = map[string]bool{"shows": true, "showed": true, "records": true, "recorded": true}
+	exhibits    = map[string]bool{"shows": true, "showed": true, "show": true, "records": true, "recorded": true, "record": true}
 	finds       = map[string]bool{"found": true, "discovered": true, "foretold": true, "witnessed": true}
 )
 
@@ -604,7 +678,7 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 		}
 		if f := r.finiteBefore(from, s); f >= s.First {
 			a.source, _ = r.subjectOf(f, s)
-			if np, ok := r.nounBefore(s.First, from); ok && tag == "VBG" && np.First > f && recollections[r.norm(f)] { // "two waiters remember a guest saying"
+			if np, ok := r.nounBefore(s.First, from); ok && tag == "VBG" && np.First > f && (recollections[r.norm(f)] || exhibits[r.norm(f)] || np.First == f+1 && reporters[r.norm(f)]) { // "two waiters remember a guest saying"
 				a.source = np
 			}
 			if w := r.norm(f); w == "will" || w == "would" || w == "should" || w == "must" || negatedVerbs[w] {
@@ -697,6 +771,10 @@ func (r *reader) heardFrom(a *attribution, after int) (who phrase, at int, ok bo
 
 // recollections tell of somebody else's words, which a participle tells: "recalls her saying that".
 var recollections = map[string]bool{"remember": true, "remembers": true, "remembered": true, "recall": true, "recalls": true, "recalled": true, "hear": true, "hears": true, "heard": true}
+
+// reporters tell of another's words likewise where he stands right behind: "a caller reported a neighbour saying that".
+var reporters = map[string]bool{"report": true, "reports": true, "reported": true, "describe": true, "describes": true, "described": true, "film": true, "filmed": true,
+	"capture": true, "captures": true, "captured": true, "caught": true, "quote": true, "quotes": true, "quoted": true, "cite": true, "cites": true, "cited": true}
 
 // negatedVerbs turn an infinitive that follows them into what was not said.
 var negatedVerbs = map[string]bool{"refused": true, "refuses": true, "declined": true, "declines": true, "failed": true, "fails": true, "unable": true, "want": true, "wants": true, "wanted": true, "asked": true, "likely": true}
@@ -1075,7 +1153,7 @@ func (r *reader) clauseBefore(a attribution, begin, group, after int, s phrase) 
 	if told := r.skipTold(a.verb, after, s); r.norm(told) == "," {
 		after = told
 	}
-	if after < s.End && r.norm(after) == "," && after+1 < s.End {
+	if after < s.End && r.norm(after) == "," && after+1 < s.End && !r.onlySays(phrase{First: after + 1, End: s.End}) {
 		next := r.norm(after + 1)
 		if r.tag(after+1) == "VBG" && !auxiliaries[r.norm(end-1)] || next == "but" || next == "while" || next == "although" {
 			return a, r.isFiniteBetween(start, end)
@@ -1084,6 +1162,15 @@ func (r *reader) clauseBefore(a attribution, begin, group, after int, s phrase) 
 		return a, r.isFiniteBetween(start, s.End)
 	}
 	return a, r.isFiniteBetween(start, end) || r.inTitle(start) && end-start > 2
+}
+
+// onlySays reports whether p is no more than that somebody says what stands before: "she says".
+func (r *reader) onlySays(p phrase) bool {
+	for p.End > p.First && r.isStop(p.End-1) {
+		p.End--
+	}
+	who, ok := r.nounAfter(p.First, p.End, false)
+	return ok && who.End == p.End-1 && len(r.words.verbs[r.norm(who.End)]) > 0
 }
 
 // closesRelative reports whether the comma at token i ends a clause on the noun before it: "a laboratory, which had the swabs, found".
@@ -1100,7 +1187,7 @@ func (r *reader) closesRelative(i int, s phrase) bool {
 // passive reads "Rau is alleged to have taken" and "is accused of taking": nobody is named, unless by "by".
 func (r *reader) passive(a attribution, group, after int, s phrase) (attribution, bool) {
 	subject, ok := r.subjectOf(group, s)
-	if !ok {
+	if !ok && r.norm(after) != "by" {
 		return a, false
 	}
 	a.cue.First = r.cueStart(group, a.cue.First)
@@ -1121,6 +1208,12 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 		}
 	}
 	switch {
+	case a.verb.takes('i') && a.hasSource() && r.norm(after) == "that" && r.norm(a.cue.End) == "by": // "mothers were told by militiamen that"
+		a.cue.End++
+		a.content = []phrase{{First: after, End: r.clauseEnd(after+1, s)}}
+		return a, true
+	case !ok:
+		return a, false
 	case r.norm(after) == "to" && strings.HasPrefix(r.tag(after+1), "VB") && raised[a.word], r.norm(after) == "of" && a.verb.takes('f'):
 		a.content = []phrase{subject, {First: after, End: r.clauseEnd(after, s)}}
 		if a.commitment == hearsay.Reports && a.word == "say" {
@@ -1128,10 +1221,6 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 		}
 		return a, true
 	case r.norm(after) == "that" && r.norm(subject.First) == "it" && a.commitment != hearsay.StatesAsFact:
-		a.content = []phrase{{First: after, End: r.clauseEnd(after+1, s)}}
-		return a, true
-	case a.word == "tell" && a.hasSource() && r.norm(after) == "that" && r.norm(a.cue.End) == "by": // "mothers were told by militiamen that"
-		a.cue.End++
 		a.content = []phrase{{First: after, End: r.clauseEnd(after+1, s)}}
 		return a, true
 	case a.word == "tell" && (r.norm(after) == "that" || r.norm(after) == "of"):
@@ -1250,7 +1339,7 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 		a.content, a.about = []phrase{{First: i, End: end}}, true
 		return true
 	}
-	if v.takes('t') && (!v.takes('x') || !moved && r.isPron(i)) {
+	if v.takes('t') && (!v.takes('x') || !moved && r.isPron(i)) && !(moved && strings.HasSuffix(r.norm(i-1), ".")) { // not "Rau wrote on X. His brother has"
 		if r.clauseAt(i, s) {
 			a.content = []phrase{{First: i, End: r.clauseEnd(i, s)}}
 			return true
@@ -1628,6 +1717,9 @@ func (r *reader) clauseEnd(i int, s phrase) int {
 				return j
 			}
 		case "and", "but":
+			if r.norm(j+1) == "that" && r.norm(i-1) == "to" && r.tag(i) == "VB" { // "claimed to have found it open and that"
+				return j
+			}
 			if j > i+1 && len(r.words.verbs[r.norm(j+1)]) > 0 && (r.norm(j+2) == "that" || r.isVerb(j+1) && r.tag(j+2) == "``") {
 				if r.norm(j-1) == "," {
 					return j - 1
