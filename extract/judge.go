@@ -121,13 +121,27 @@ func (r *reader) isWrongdoing(word string) bool {
 // Harbour Post", or the writing that speaks. Empty where it tells nothing.
 func (r *reader) via(i int) string {
 	named := r.viaNamed(i)
-	if named != "" && !generic[named] {
+	if named != "" && !generic[named] && !gathers[named] {
 		return named
 	}
 	if c := r.viaTold(i); c != "" {
 		return c
 	}
 	return named
+}
+
+// gathers are channels whose words stand in those of more particular ones: "a news conference".
+var gathers = map[string]bool{"conference": true, "speech": true}
+
+// core is the source of a without what says more of it: "the editor of the Argus" and "the editor, whose letter" is "the editor".
+func (r *reader) core(a *attribution) phrase {
+	p := a.source
+	for j := p.First + 1; j < p.End; j++ {
+		if t := r.tag(j); t == "IN" || t == "TO" || t == "WDT" || t == "WP" || t == "WP$" || r.norm(j) == "," {
+			p.End = j
+		}
+	}
+	return p
 }
 
 // viaTold is the channel by a line of lexicon/en/media.txt that fits the sentence of attribution i without its content.
@@ -148,10 +162,12 @@ func (r *reader) viaTold(i int) string {
 		}
 	}
 	seen := make([]bool, r.words.mediaBegins.lists)
+	core := r.core(a)
+	person := a.hasSource() && (r.is("person", r.norm(core.End-1)) || r.isName(core.End-1)) && (r.norm(core.End) != "," || strings.HasPrefix(r.norm(core.End+1), "who"))
 	var b strings.Builder
 	within := false
 	for j := from; j < to; j++ {
-		if a.covers(j) {
+		if a.covers(j) || person && core.End <= j && j < a.source.End { // "the farmer, whose letter went unanswered"
 			if !within {
 				b.WriteString(" ... ")
 			}
@@ -178,13 +194,13 @@ func (r *reader) viaNamed(i int) string {
 	a := &r.found[i]
 	s := r.text.Sentences[r.tokens[a.cue.First].Sentence]
 	if a.hasSource() {
-		if head := r.norm(a.source.End - 1); r.is("writing", head) || r.channelOf(a.source.End-1) != "" {
+		if head := r.norm(a.source.End - 1); (r.is("writing", head) || r.channelOf(a.source.End-1) != "") && !r.is("person", r.norm(r.core(a).End-1)) {
 			if c := r.channelIn(a.source, i); c != "" {
 				return c
 			}
 		}
 	}
-	if c := r.channelOf(a.cue.End - 1); c != "" && a.verb != nil && r.isVerb(a.cue.End-1) { // "texted"
+	if c := r.channelOf(a.cue.End - 1); c != "" && c != "report" && a.verb != nil && r.isVerb(a.cue.End-1) { // "texted"
 		return c
 	}
 	outside := func(j int) bool {
@@ -206,7 +222,7 @@ func (r *reader) viaNamed(i int) string {
 			lo--
 		}
 		near := j > a.cue.First && !r.crossed(a.cue.End, j) || j < a.cue.First && !r.crossed(j, a.cue.First)
-		if near && (r.tag(lo) == "IN" || r.tag(lo) == "TO" || r.norm(lo) == "used" || r.norm(lo) == "told" || strings.HasPrefix(r.tag(lo), "VB")) {
+		if near && !apart[r.norm(lo)] && (r.tag(lo) == "IN" || r.tag(lo) == "TO" || r.norm(lo) == "used" || r.norm(lo) == "told" || strings.HasPrefix(r.tag(lo), "VB")) {
 			if c := r.channelIn(phrase{First: lo, End: j + 1}, i); c != "" && (best == "" || generic[best] && !generic[c]) {
 				best = c
 			}
@@ -245,11 +261,12 @@ func (r *reader) viaNamed(i int) string {
 			}
 		}
 	}
+	core := r.core(a)
 	switch {
 	case a.word == "tweet":
 		return string(hearsay.X)
-	case best == "" && a.hasSource() && r.isName(a.source.End-1) && (a.word == "report" || media[r.norm(a.source.End-1)] || media[r.norm(a.source.First)]) && !r.is("person", r.norm(a.source.First)): // "Radio Tamarind said"
-		name := a.source
+	case best == "" && a.hasSource() && r.isName(core.End-1) && (a.word == "report" || media[r.norm(core.End-1)] || media[r.norm(core.First)]) && !r.is("person", r.norm(core.First)): // "Radio Tamarind said"
+		name := core
 		for name.First > s.First && isCapital(r.tokens[name.First-1].Text) && !r.isStop(name.First-1) {
 			name.First--
 		}
@@ -257,6 +274,10 @@ func (r *reader) viaNamed(i int) string {
 	}
 	return best
 }
+
+// apart are words before a channel that something did not come through: "outside the court", "handing out leaflets".
+var apart = map[string]bool{"outside": true, "near": true, "behind": true, "handing": true, "handed": true, "turned": true, "leaving": true, "left": true, "watching": true,
+	"reading": true, "selling": true, "sold": true, "bought": true, "met": true}
 
 // media are words that the names of papers and stations begin or end with.
 var media = map[string]bool{"post": true, "times": true, "herald": true, "gazette": true, "tribune": true, "journal": true, "news": true, "telegraph": true, "mirror": true, "observer": true, "courier": true, "chronicle": true, "examiner": true, "press": true, "radio": true, "tv": true, "argus": true, "echo": true, "dispatch": true, "bulletin": true, "sentinel": true, "advertiser": true, "channel": true}

@@ -186,7 +186,7 @@ func (r *reader) joins(from, first int) (int, bool) {
 // owns reports whether "her" at token i belongs to a noun that follows, and is no "her" of "told her that".
 func (r *reader) owns(i int) bool {
 	t := r.tag(i + 1)
-	return strings.HasPrefix(t, "NN") && !isCapital(r.tokens[i+1].Text) || strings.HasPrefix(t, "JJ") || t == "CD" || t == "VBG" || t == "VBN"
+	return strings.HasPrefix(t, "NN") && (!isCapital(r.tokens[i+1].Text) || r.tag(i+2) == "NN" && !isCapital(r.tokens[i+2].Text)) || strings.HasPrefix(t, "JJ") || t == "CD" || t == "VBG" || t == "VBN"
 }
 
 // nounAfter finds the noun phrase that begins at token i (an indirect object, an inverted subject, what is accused), with its
