@@ -105,9 +105,28 @@ func (r *reader) overrides(line stand, lead, inside string, found int) bool {
 	case hearsay.Distances:
 		return line.where == "lead" && unsure.MatchString(lead) || line.where == "inside" && hedged.MatchString(inside)
 	case hearsay.Denies, hearsay.StatesAsFact:
+		if line.commitment == hearsay.Denies && (line.where == "tail" && r.found[found].verb == nil || line.where == "next" && r.byNobody(found) && r.ownNext(found)) {
+			return true // "any suggestion that the meat was off is wrong"
+		}
 		return line.where == "lead" && (r.spokenByWriter(found) || decides.MatchString(lead))
 	}
 	return line.where != "inside"
+}
+
+// byNobody reports whether attribution found says of nobody in particular that he told it: "they write that".
+func (r *reader) byNobody(found int) bool {
+	a := &r.found[found]
+	return !a.hasSource() || a.source.End-a.source.First == 1 && r.norm(a.source.First) == "they"
+}
+
+// ownNext reports whether the sentence behind that of attribution found is the writer's: nobody is told to say it.
+func (r *reader) ownNext(found int) bool {
+	n := r.tokens[r.found[found].cue.First].Sentence + 1
+	if n >= len(r.text.Sentences) {
+		return false
+	}
+	first := r.text.Sentences[n].First
+	return !r.quoted(first) && len(r.over[first]) == 0
 }
 
 // unsure are words that keep a distance from what their subject tells: "is said to have", "the finding suggests".
