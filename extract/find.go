@@ -1087,8 +1087,18 @@ func (r *reader) quoteBefore(a attribution, q int, inverted bool, after int, s p
 		if !ok {
 			return a, false
 		}
-		a.source = r.apposition(np, s.End)
-		after = a.source.End
+		if before := (phrase{First: quote.End, End: a.cue.First}); r.timely(np) && before.End > before.First { // "..." her agent, Marek Ross, said yesterday
+			for before.First < before.End && r.norm(before.First) == "," {
+				before.First++
+			}
+			for before.End > before.First && r.norm(before.End-1) == "," {
+				before.End--
+			}
+			a.source = before
+		} else {
+			a.source = r.apposition(np, s.End)
+			after = a.source.End
+		}
 	} else if a.source.End <= a.source.First {
 		return a, false
 	}
@@ -1138,8 +1148,12 @@ func (r *reader) clauseBefore(a attribution, begin, group, after int, s phrase) 
 		if !ok || r.norm(group-1) != "," && r.tag(group-1) != "''" || r.isFinite(np.End) || r.closesRelative(group-1, s) {
 			return a, false
 		}
-		a.source = r.apposition(np, s.End)
-		begin, after = group, a.source.End
+		if who, ok := r.closedBefore(group, s); ok && r.timely(np) { // "..., her agent, Marek Ross, said yesterday"
+			a.source, begin = who, who.First
+		} else {
+			a.source = r.apposition(np, s.End)
+			begin, after = group, a.source.End
+		}
 	}
 	end := begin
 	for end > s.First && r.norm(end-1) == "," {
@@ -1171,6 +1185,19 @@ func (r *reader) onlySays(p phrase) bool {
 	}
 	who, ok := r.nounAfter(p.First, p.End, false)
 	return ok && who.End == p.End-1 && len(r.words.verbs[r.norm(who.End)]) > 0
+}
+
+// closedBefore is the noun phrase, with another in apposition, that a comma before token i closes: "her agent, Marek Ross,".
+func (r *reader) closedBefore(i int, s phrase) (phrase, bool) {
+	name, ok := r.nounBefore(s.First, i-1)
+	if !ok || r.norm(i-1) != "," || name.End != i-1 || r.norm(name.First-1) != "," {
+		return name, false
+	}
+	role, ok := r.nounBefore(s.First, name.First-1)
+	if !ok || role.End != name.First-1 || r.norm(role.First-1) != "," && r.tag(role.First-1) != "''" || !r.is("person", r.norm(role.End-1)) {
+		return name, false
+	}
+	return phrase{First: role.First, End: name.End}, true
 }
 
 // closesRelative reports whether the comma at token i ends a clause on the noun before it: "a laboratory, which had the swabs, found".

@@ -272,7 +272,10 @@ func (c *matter) withdrawal(w *hearsay.Withdrawal) []hearsay.Evidence {
 		return nil
 	}
 	var rows []hearsay.Evidence
-	who := longWords(w.Who)
+	var who map[string]bool
+	if takesBack.MatchString(c.text(w.Document, []hearsay.Span{w.Span})) { // who is only sorry takes nothing back
+		who = longWords(w.Who)
+	}
 	seen := map[string]bool{}
 	for _, s := range c.tellings {
 		src := c.pile.Sources[s.Speaker]

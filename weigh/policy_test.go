@@ -18,7 +18,7 @@ type scene struct {
 	taken   []string // who is told to have taken back what the telling tells; "" for the document's own voice
 }
 
-const text = "Tobias Venn said that Mayor Ines Rau signed the ferry licence alone.\n\nAnother sentence stands here.\n\n"
+const text = "Tobias Venn said that Mayor Ines Rau signed the ferry licence alone.\n\nAnother sentence stands here.\n\nThat was withdrawn later.\n\n"
 
 func (sc scene) weigh() hearsay.Weighed {
 	at := func(words string) []hearsay.Span {
@@ -49,7 +49,7 @@ func (sc scene) weigh() hearsay.Weighed {
 		p.Remarks = append(p.Remarks, hearsay.Remark{ID: string(k), Document: "d", Kind: k, Span: at("Another sentence stands here")[0], Claim: hearsay.IDs{"c"}})
 	}
 	for _, who := range sc.taken {
-		p.Withdrawals = append(p.Withdrawals, hearsay.Withdrawal{Who: who, Document: "d", Span: at("Another sentence stands here")[0], Of: at("signed the ferry licence")[0]})
+		p.Withdrawals = append(p.Withdrawals, hearsay.Withdrawal{Who: who, Document: "d", Span: at("withdrawn")[0], Of: at("signed the ferry licence")[0]})
 	}
 	if sc.rating != "" {
 		p.Documents["d"].Reviews = []hearsay.Review{{Claim: "Ines Rau signed the ferry licence alone", Rating: sc.rating}}
