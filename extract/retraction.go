@@ -37,6 +37,9 @@ func (r *reader) retractions() []hearsay.Withdrawal {
 // retractionIn is where sentence s tells of a retraction, and whose: empty for the document's own.
 func (r *reader) retractionIn(s phrase, seen []bool) (at phrase, who string, ok bool) {
 	for h := range r.sightings(r.words.retracting, s, seen) {
+		if r.undone(h.match, s) {
+			continue
+		}
 		if h.whose == "voice" {
 			for _, i := range r.over[h.anchor] {
 				if r.quoted(h.anchor) && r.found[i].hasSource() {
@@ -62,6 +65,24 @@ func (r *reader) retractionIn(s phrase, seen []bool) (at phrase, who string, ok 
 	}
 	return at, "", ok
 }
+
+// undone reports whether what p tells of did not happen, or not yet: "should retract his words", "refused to take it back".
+func (r *reader) undone(p, s phrase) bool {
+	for i := max(s.First, p.First-6); i < p.End; i++ {
+		w := r.norm(i)
+		if r.tag(i) == "MD" && w != "will" && w != "can" && i >= p.First-2 && r.isVerb(i+1) {
+			return true
+		}
+		if wanting[w] && i < p.First && r.norm(p.First-1) == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// wanting are words behind which "to retract" tells of nothing that was done.
+var wanting = map[string]bool{"refused": true, "refuses": true, "refuse": true, "refusing": true, "declined": true, "declines": true, "demanded": true, "demands": true, "demanding": true,
+	"demand": true, "urged": true, "urges": true, "urging": true, "asked": true, "called": true, "calls": true, "calling": true, "yet": true, "failed": true, "wants": true, "wanted": true}
 
 // toldAs is how the text calls whoever p speaks of: by its words, or by name or description where they are a pronoun.
 func (r *reader) toldAs(p phrase) string {
