@@ -8,6 +8,8 @@
 // somebody who had not seen the rules; the mentions are those that PolNeAR gives. A mention where extract finds no source counts as a
 // source of its own; the second line leaves such mentions out, and so tells what remains when the finding is perfect.
 //
+// second.jsonl says the same by somebody else, who had seen the articles with their mentions and not the first annotation; the last line tells how far the two agree.
+//
 // With -wrong it tells each mention that is found together with others than it should be.
 package main
 
@@ -30,9 +32,10 @@ import (
 func main() {
 	in := flag.String("in", "", "`file` of texts, .jsonl or .jsonl.gz")
 	gold := flag.String("gold", "bench/identity/polnear.jsonl", "`file` that says which mentions are one")
+	second := flag.String("second", "bench/identity/second.jsonl", "`file` in which somebody else says it, in the same order")
 	wrong := flag.Bool("wrong", false, "tell what is found wrongly")
 	flag.Parse()
-	if err := run(*in, *gold, *wrong); err != nil {
+	if err := run(*in, *gold, *second, *wrong); err != nil {
 		fmt.Fprintln(os.Stderr, "identity:", err)
 		os.Exit(1)
 	}
@@ -45,7 +48,7 @@ type annotation struct {
 	Identity []int            `json:"identity"`
 }
 
-func run(in, gold string, wrong bool) error {
+func run(in, gold, second string, wrong bool) error {
 	if in == "" {
 		return errors.New("no texts; give the dev part of PolNeAR with -in")
 	}
@@ -57,30 +60,35 @@ func run(in, gold string, wrong bool) error {
 	for _, r := range records {
 		texts[r.ID] = r.Text
 	}
-	f, err := os.Open(gold)
+	annotations, err := read(gold)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	var all, met b3.Counts
-	documents := 0
-	for d := json.NewDecoder(f); ; documents++ {
-		var a annotation
-		if err := d.Decode(&a); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			return fmt.Errorf("%s: line %d: %w", gold, documents+1, err)
+	others, err := read(second)
+	if err != nil {
+		return err
+	}
+	if len(others) != len(annotations) {
+		return fmt.Errorf("%s has %d articles, %s %d; give two annotations of the same ones", second, len(others), gold, len(annotations))
+	}
+	var all, met, people b3.Counts
+	for n, a := range annotations {
+		if others[n].ID != a.ID || len(others[n].Identity) != len(a.Identity) {
+			return fmt.Errorf("%s: line %d: it does not fit %s of %s", second, n+1, a.ID, gold)
+		}
+		for i := range a.Identity {
+			people.Add(fmt.Sprint(a.ID, " ", others[n].Identity[i]), fmt.Sprint(a.ID, " ", a.Identity[i]))
 		}
 		text, there := texts[a.ID]
 		if !there || len(a.Mentions) != len(a.Identity) {
-			return fmt.Errorf("%s: line %d: %s does not fit the texts of %s; give the dev part of PolNeAR", gold, documents+1, a.ID, in)
+			return fmt.Errorf("%s: line %d: %s does not fit the texts of %s; give the dev part of PolNeAR", gold, n+1, a.ID, in)
 		}
 		x := extract.Document(&hearsay.Document{ID: "d", Language: "en", Text: text})
 		found := make([]string, len(a.Mentions))
 		for i, m := range a.Mentions {
 			for _, s := range m {
 				if !s.Fits(text) {
-					return fmt.Errorf("%s: line %d: %v does not fit the text of %s", gold, documents+1, s, a.ID)
+					return fmt.Errorf("%s: line %d: %v does not fit the text of %s", gold, n+1, s, a.ID)
 				}
 			}
 			wanted := fmt.Sprint(a.ID, " ", a.Identity[i])
@@ -95,8 +103,27 @@ func run(in, gold string, wrong bool) error {
 			tell(a, text, found, x.Sources)
 		}
 	}
-	fmt.Printf("polnear dev, %d articles\n  all mentions:  %s\n  those found:   %s\n", documents, &all, &met)
+	fmt.Printf("polnear dev, %d articles\n  all mentions:  %s\n  those found:   %s\n  two people:    %s\n", len(annotations), &all, &met, &people)
 	return nil
+}
+
+// read returns the annotations of a file.
+func read(path string) ([]annotation, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var all []annotation
+	for d := json.NewDecoder(f); ; {
+		var a annotation
+		if err := d.Decode(&a); errors.Is(err, io.EOF) {
+			return all, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("%s: line %d: %w", path, len(all)+1, err)
+		}
+		all = append(all, a)
+	}
 }
 
 // tell writes, for each identity, who its mentions were found to be, where they are not one or are others too.
