@@ -166,9 +166,15 @@ func held(ctx context.Context, tx *sql.Tx, kind int64, values []int64) ([]holdin
 		query, args = "SELECT b.pairs FROM json_each(?) j CROSS JOIN key_blocks b ON b.id = j.value", []any{list}
 	}
 	var all []holding
+	if values == nil { // there may be millions, which would be copied again and again
+		var size int
+		if err := tx.QueryRowContext(ctx, "SELECT coalesce(sum(length(pairs)), 0) FROM key_blocks WHERE kind = ?", kind).Scan(&size); err != nil {
+			return nil, err
+		}
+		all = make([]holding, 0, size/holdingBytes)
+	}
 	err = blobs(ctx, tx, query, args, func(block []byte) {
 		wanted := values
-		all = slices.Grow(all, len(block)/holdingBytes)
 		for ; len(block) >= holdingBytes; block = block[holdingBytes:] {
 			h := holding{int64(binary.BigEndian.Uint64(block)), int64(binary.BigEndian.Uint32(block[8:]))}
 			if values != nil {
