@@ -57,14 +57,14 @@ func (r *reader) attributions() []attribution {
 		if a, ok := r.quotedFirst(s); ok { // what stands behind may be told by a verb of its own
 			found = append(found, a)
 		}
-		found = r.within(found, s)
+		found = r.cuesIn(found, s)
 		found = append(found, r.citing(found[first:], s)...)
 	}
 	return found
 }
 
-// within adds to found the attributions whose cues stand in s, a sentence or a part of one.
-func (r *reader) within(found []attribution, s phrase) []attribution {
+// cuesIn adds to found the attributions whose cues stand in s, a sentence or a part of one.
+func (r *reader) cuesIn(found []attribution, s phrase) []attribution {
 	for i := s.First; i < s.End; i++ {
 		if a, ok := r.at(i, s); ok && len(a.content) > 0 {
 			found = append(found, a)
@@ -77,8 +77,8 @@ func (r *reader) within(found []attribution, s phrase) []attribution {
 	return found
 }
 
-// citing reads "Radio Valdara, citing two pilots, reported that": whoever is cited in sentence s tells what the attribution of found does in
-// whose own words he is cited, and stands below it.
+// citing reads "Radio Valdara, citing two pilots, reported that": whoever is cited beside the first attribution of sentence s that may hold
+// him tells the same as it does, a level below. found are those of s.
 func (r *reader) citing(found []attribution, s phrase) (out []attribution) {
 	for i := s.First; i < s.End; i++ {
 		if w := r.norm(i); w != "citing" && w != "quoting" || i > s.First && r.norm(i-1) != "," {
