@@ -30,7 +30,8 @@ import (
 //   - A finding (of a court, of an inquiry) and a denial by those accused are no origins.
 //
 // High counts the ends. Low counts those that are identified, by name or by what access they are said to have, and claim
-// access of their own: who did it, saw it, held the office, has the record. Who only heard it adds nothing to low.
+// access of their own: who did it, saw it, held the office, has the record. Who only heard it adds nothing to low, nor does who may be another
+// that is counted: "the fire chief", where somebody else names the chief.
 func Origins(claim *hearsay.Claim, pile *hearsay.Pile) (hearsay.Origins, *hearsay.NamedOrigin, string) {
 	return Over(pile).Origins(claim)
 }
@@ -68,8 +69,17 @@ func (l *Lineage) Origins(claim *hearsay.Claim) (hearsay.Origins, *hearsay.Named
 	w := newWalk(claim, l)
 	ends := w.ends()
 	origins := hearsay.Origins{}
-	for _, e := range ends {
-		why := w.judge(e)
+	whys := make([]string, len(ends))
+	for i, e := range ends {
+		whys[i] = w.judge(e)
+	}
+	for i, e := range ends {
+		if o := perhaps(e, ends[:i], ends[i+1:]); o != nil {
+			e.counts, whys[i] = false, fmt.Sprintf("%s may be %s: not in the lower number.", e.name, o.name)
+		}
+	}
+	for i, e := range ends {
+		why := whys[i]
 		if len(ends) > 1 && w.accused(e) {
 			w.note("%s is accused by it: no origin.", e.name)
 			continue
@@ -83,6 +93,46 @@ func (l *Lineage) Origins(claim *hearsay.Claim) (hearsay.Origins, *hearsay.Named
 	origins.Why = brief(origins.Why, w.left)
 	return origins, w.named(ends), w.earliest()
 }
+
+// perhaps is who e, whom nobody names, may be for all that is told: another end that counts, named and told to be what e is ("the fire chief", and James
+// Steele, chief of the fire department), or one before that nobody names either. Nil for an end that does not count, or that is somebody else for sure.
+func perhaps(e *end, before, behind []*end) *end {
+	if !e.counts || e.plural || e.source == nil || e.source.Kind != hearsay.Unnamed {
+		return nil
+	}
+	role := roleOf(e.name)
+	for i, ends := range [][]*end{before, behind} {
+		for _, o := range ends {
+			if !o.counts || o.plural || o.source == nil || o.document == e.document {
+				continue
+			}
+			if o.source.Kind == hearsay.Unnamed {
+				if i == 0 && roleOf(o.name) == role {
+					return o
+				}
+				continue
+			}
+			for _, d := range o.source.Descriptions {
+				if o.source.Kind == hearsay.Person && contains(folded(d.Text), role) {
+					return o
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// roleOf is the noun that says what somebody without a name is: "porter" of "a night porter at the town hall".
+func roleOf(words string) string {
+	words = folded(words)
+	if at := further.FindStringIndex(words); at != nil {
+		words = words[:at[0]]
+	}
+	return lastWord(words)
+}
+
+// further begins what says more of somebody.
+var further = dfa.MustCompile(`,| (?:of|at|in|on|from|for|with|who|whose|that|which|to|by|near|close|familiar|briefed)\b`)
 
 // brief leaves of the sentences on ends and on tellings that are none so many that a person reads them: those on the ends
 // that count come first, what is over is counted.
