@@ -222,10 +222,13 @@ func accessWord(a hearsay.Access) string {
 // identified reports whether the speaker of s is named, or nobody named but described by what access he has.
 func (w *walk) identified(s *hearsay.Statement, src *hearsay.Source) bool {
 	if src != nil {
-		return src.Kind == hearsay.Person || src.Kind == hearsay.Organisation || src.Kind == hearsay.Unnamed && w.access(s, src) != ""
+		return src.Kind == hearsay.Person || src.Kind == hearsay.Organisation || src.Kind == hearsay.Unnamed && w.access(s, src) != "" && !anybody.MatchString(src.Name)
 	}
 	return len(s.Source) > 0 && w.access(s, src) != ""
 }
+
+// anybody are words for people of whom nothing is said but that there are such: "some who would say".
+var anybody = dfa.MustCompile(`(?i)^(?:some|others|many|most|any|all|people|critics|observers|everyone|everybody|those|they|you)(?:$| (?:who|of|would|in|people|say)\b)`)
 
 // plural reports whether s names several together, or everybody.
 func (w *walk) plural(s *hearsay.Statement, src *hearsay.Source) bool {
