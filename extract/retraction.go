@@ -77,8 +77,18 @@ func (r *reader) undone(p, s phrase) bool {
 			return true
 		}
 	}
+	for i := p.First; i < min(s.End, p.End+5); i++ { // "withdrew its offer to the striker"
+		if unsaidThings[r.norm(i)] {
+			return true
+		}
+	}
 	return false
 }
+
+// unsaidThings are what is withdrawn that nobody has said.
+var unsaidThings = map[string]bool{"offer": true, "offers": true, "bid": true, "bids": true, "support": true, "troops": true, "forces": true, "candidacy": true, "nomination": true, "application": true,
+	"money": true, "cash": true, "funds": true, "funding": true, "product": true, "products": true, "licence": true, "license": true, "permit": true, "motion": true, "bill": true, "amendment": true,
+	"appeal": true, "endorsement": true, "proposal": true, "investment": true, "ambassador": true, "soldiers": true, "savings": true}
 
 // wanting are words behind which "to retract" tells of nothing that was done.
 var wanting = map[string]bool{"refused": true, "refuses": true, "refuse": true, "refusing": true, "declined": true, "declines": true, "demanded": true, "demands": true, "demanding": true,

@@ -14,7 +14,7 @@ var (
 	// said by the one who was there
 	firstPerson = dfa.MustCompile(`(?i)\b(?:I|we)(?:\s+(?:had|have|was|were|myself|ourselves|personally|also|then|once|twice|still))?\s+(?:saw|seen|heard|watched|witnessed|counted|carried|held|holding|handed|told to|signed|gave|took|drove|rinsed|passed|stuck|drew|recruited|ran|worked|stood|standing|there|in the room|present|posted|put|printed|burned|burnt|wrote|recorded|tested|listened|packed|opened|found|made|paid|got|went|came|never saw|helped|filed|photographed|filmed|met|cooked|delivered|loaded|typed|destroyed|shredded|poured|wired|delivered)\b|\bbefore my (?:own )?eyes\b|\bmy own (?:eyes|hands|ears)\b|\bour (?:directorate|unit|department|section|office|crew|ward|shift|team|squad)\b|\bin my presence\b|\b(?:I am|I was|I'm) (?:a|an|the)\b`)
 	// said of the one who was there
-	thirdPerson = dfa.MustCompile(`(?i)\b(?:he|she|they) (?:himself |herself |personally |had |has |also |then |once |twice )*(?:saw|seen|heard him|heard her|watched|witnessed|counted|carried|held|handed|signed|rinsed|passed|posted|ran the|was in the room|was present|was there|had gone up|put the|worked|drove|took part|tested|listened|reported the|had reported)\b|\bherself\b|\bhimself\b|\bhad (?:her|him) post\b|\bto (?:having )?(?:accepted|helped|held|taken part)\b`)
+	thirdPerson = dfa.MustCompile(`(?i)\b(?:he|she|they) (?:himself |herself |personally |had |has |also |then |once |twice )*(?:saw|seen|heard him|heard her|watched|witnessed|counted|carried|held|handed|signed|rinsed|passed|posted|ran the|was in the room|was present|was there|had gone up|put the|worked|drove|took part|tested|listened|reported the|had reported)\b|\b(?:saw|seen|heard|watched|witnessed|counted|carried|signed|read|done|did|held|wrote|written|drove|took|delivered|handed)\b[^.;]{0,40}?\b(?:himself|herself)\b|\bhad (?:her|him) post\b|\bto (?:having )?(?:accepted|helped|held|taken part)\b`)
 	// had from others
 	hearing = dfa.MustCompile(`(?i)\b(?:I|we|he|she|they) (?:had |have |has |only |also )*(?:heard (?:that|from|it|about|years)|been told|read (?:it|that|about))\b|\b(?:was|were|been) told (?:by|that)\b|\btold (?:me|her|him|them) that\b|\bfrom a (?:friend|colleague|neighbour|neighbor|cousin|relative|acquaintance)\b|\ba friend(?: of [\p{L} ]+)? (?:had |has )?(?:saw|seen)\b|\bfriend had seen\b|\bheard years ago\b|\bthe whole town\b|\beverybody (?:knows|says)\b|\bread it on\b|\bhow I know\b`)
 	// described by an office or a part that lets him know
@@ -222,13 +222,13 @@ func accessWord(a hearsay.Access) string {
 // identified reports whether the speaker of s is named, or nobody named but described by what access he has.
 func (w *walk) identified(s *hearsay.Statement, src *hearsay.Source) bool {
 	if src != nil {
-		return src.Kind == hearsay.Person || src.Kind == hearsay.Organisation || src.Kind == hearsay.Unnamed && w.access(s, src) != "" && !anybody.MatchString(src.Name)
+		return src.Kind == hearsay.Person || src.Kind == hearsay.Organisation || src.Kind == hearsay.Unnamed && w.access(s, src) != "" && !anybody.MatchString(w.words(s, src))
 	}
 	return len(s.Source) > 0 && w.access(s, src) != ""
 }
 
 // anybody are words for people of whom nothing is said but that there are such: "some who would say".
-var anybody = dfa.MustCompile(`(?i)^(?:some|others|many|most|any|all|people|critics|observers|everyone|everybody|those|they|you)(?:$| (?:who|of|would|in|people|say)\b)`)
+var anybody = dfa.MustCompile(`(?i)^(?:(?:some|others|many|most|any|all|people|critics|observers|everyone|everybody|those|they|you)(?:$| (?:who|of|would|in|people|say)\b)|(?:who|so|turn|it|that|which|what|there|this|one)$)`)
 
 // plural reports whether s names several together, or everybody.
 func (w *walk) plural(s *hearsay.Statement, src *hearsay.Source) bool {

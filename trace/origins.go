@@ -97,17 +97,29 @@ func (l *Lineage) Origins(claim *hearsay.Claim) (hearsay.Origins, *hearsay.Named
 // perhaps is who e, whom nobody names, may be for all that is told: another end that counts, named and told to be what e is ("the fire chief", and James
 // Steele, chief of the fire department), or one before that nobody names either. Nil for an end that does not count, or that is somebody else for sure.
 func perhaps(e *end, before, behind []*end) *end {
-	if !e.counts || e.plural || e.source == nil || e.source.Kind != hearsay.Unnamed {
+	if !e.counts || e.source == nil || e.source.Kind != hearsay.Unnamed {
+		return nil
+	}
+	if bodies.MatchString(e.name) { // "officials": whoever else counts may be one of them
+		for _, ends := range [][]*end{before, behind} {
+			for _, o := range ends {
+				if o.counts && o.source != nil && (o.source.Kind != hearsay.Unnamed || !bodies.MatchString(o.name)) {
+					return o
+				}
+			}
+		}
+	}
+	if e.plural {
 		return nil
 	}
 	role := roleOf(e.name)
 	for i, ends := range [][]*end{before, behind} {
 		for _, o := range ends {
-			if !o.counts || o.plural || o.source == nil || o.document == e.document {
+			if !o.counts || o.plural || o.source == nil {
 				continue
 			}
 			if o.source.Kind == hearsay.Unnamed {
-				if i == 0 && roleOf(o.name) == role {
+				if i == 0 && o.document != e.document && roleOf(o.name) == role {
 					return o
 				}
 				continue
@@ -121,6 +133,9 @@ func perhaps(e *end, before, behind []*end) *end {
 	}
 	return nil
 }
+
+// bodies are bare words for those who act by office, of whom neither number nor name is told.
+var bodies = dfa.MustCompile(`(?i)^(?:(?:the|local|state|federal|city|county|senior|government|prison|court) )*(?:officials|authorities|police|investigators|prosecutors|officers|agents|sources|police sources|police officials|spokesmen|lawyers)$`)
 
 // roleOf is the noun that says what somebody without a name is: "porter" of "a night porter at the town hall".
 func roleOf(words string) string {

@@ -222,7 +222,7 @@ func (c *matter) body(s *hearsay.Statement) bool {
 // document, not later, and does not tell it in this one; where s says more than no, in some
 // of the same words.
 func (c *matter) recants(s *hearsay.Statement) bool {
-	if takesBack.MatchString(c.around(s)) {
+	if takesBack.MatchString(deciding.ReplaceAllString(c.around(s), "")) {
 		return true
 	}
 	before := false
@@ -245,7 +245,7 @@ func (c *matter) takenBack() []*hearsay.Statement {
 	var out []*hearsay.Statement
 	for s := range c.tellersDenials() {
 		if s.Kind == hearsay.Own || slices.Contains(c.claim.Others, s.ID) ||
-			!invents.MatchString(c.text(s.Document, s.Cue)+" "+c.text(s.Document, s.Content)) {
+			!invents.MatchString(deciding.ReplaceAllString(c.text(s.Document, s.Cue)+" "+c.text(s.Document, s.Content), "")) {
 			continue
 		}
 		if c.main(s.Document) || shares(c.text(s.Document, s.Content), c.claim.Text) {
@@ -329,6 +329,9 @@ func (c *matter) toldBy(outlet string) bool {
 
 // invents is how one says that what he told was not so.
 var invents = dfa.MustCompile(`(?i)\b(?:recant\p{L}*|retract\p{L}*|(?:made|making) (?:it |that |this |the \p{L}+ |everything |all )?(?:all )?up|invent(?:ed|ing)|(?:was|were) a lie|had lied|I lied|never happened)\b`)
+
+// deciding is what sounds like taking words back and is none: "made up his mind", "withdrew the offer".
+var deciding = dfa.MustCompile(`(?i)\bma(?:de|ke|king) up (?:\p{L}+ )?(?:minds?|ground|time|for|of)\b|\bwithdr[ae]w\p{L}* (?:\p{L}+ ){0,2}(?:offers?|bids?|support|troops|forces|candidacy|application|proposal|endorsement)\b`)
 
 // shares reports whether two texts have two longer words in common.
 func shares(a, b string) bool {
