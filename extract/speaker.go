@@ -327,7 +327,9 @@ func (r *reader) speakers() {
 				p.tells--
 			}
 		}
-		if n := r.describe(e.at); n.pronoun == "" || n.pronoun == "who" {
+		if n := r.describe(e.at); p.plural && n.name != "" {
+			r.note(p, naming{descriptions: []phrase{e.at}})
+		} else if n.pronoun == "" || n.pronoun == "who" {
 			r.note(p, n)
 		}
 		if e.found >= 0 && r.parent[e.found] >= 0 && r.quoted(e.at.First) {
@@ -815,6 +817,14 @@ func (r *reader) resolve(p phrase, found int) int {
 	default:
 		return -1
 	}
+	if pair := r.pair(p); pair != "" {
+		for i, e := range r.people {
+			if e.plural && e.heads[pair] {
+				return i
+			}
+		}
+		return r.add(&entity{kind: hearsay.Unnamed, heads: map[string]bool{pair: true}, first: p.First, last: -1, plural: true})
+	}
 	couple := r.couple(p)
 	if couple || n.name == "" && r.partial(p.First) { // "the other" is none of those of whom other words speak
 		text := r.phraseText(p)
@@ -963,6 +973,32 @@ var messages = setOf("post posting tweet thread message email e-mail statement l
 
 // periodicals are words for a paper or a station that may stand before its name.
 var periodicals = setOf("weekly daily monthly newspaper paper magazine tabloid broadcaster station website portal site blog agency channel podcast")
+
+// pair is the surnames of two people whose names a phrase joins, of whom the text knows one: "Les and Pat Rau", "President Rau and Ilse Holm". It is
+// "" for anything else.
+func (r *reader) pair(p phrase) string {
+	for i := p.First + 1; i+1 < p.End; i++ {
+		if r.norm(i) != "and" {
+			if !r.isName(i) && !particles[r.norm(i)] {
+				return ""
+			}
+			continue
+		}
+		end := i + 1
+		for end < p.End && r.isName(end) {
+			end++
+		}
+		for _, half := range []phrase{{First: r.bareName(p.First, i), End: i}, {First: r.bareName(i+1, end), End: end}} {
+			if half.First < half.End && r.isName(i-1) && !r.looksLikeBody(half) {
+				if who := r.named(r.phraseText(half)); who >= 0 && r.people[who].kind == hearsay.Person {
+					return r.norm(i-1) + " and " + r.norm(end-1)
+				}
+			}
+		}
+		return ""
+	}
+	return ""
+}
 
 // couple reports whether a phrase joins two who speak together: "the Gazette and the bank that owns it", "the mayor and his wife". One who is
 // two things ("the founder and head of the fund") is one.
