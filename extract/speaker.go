@@ -570,13 +570,16 @@ func (r *reader) roles() {
 				}
 				opens := i == s.First && end-first >= 2 && (r.norm(end) == "," || r.tag(end) == "JJ" || r.tag(end) == "VBN") // "Rau spent ...", taken for an adjective
 				subject := opens || r.isFinite(end) || r.tag(end) == "RB" && r.isFinite(end+1) || r.norm(end) == "," && (r.norm(end+1) == "who" || r.tag(end+1) == "CD")
-				if (subject && !placing[r.norm(i-1)] || len(heads) > 0 || first > i) && r.tag(i-1) != "DT" {
+				if (subject && !placing[r.norm(i-1)] || len(heads) > 0 || first > i) && r.tag(i-1) != "DT" && r.people[e].kind != hearsay.Organisation {
 					r.people[e].kind = hearsay.Person
 				}
 				if (opens || r.isFinite(end) || r.norm(end) == "," || r.tag(end) == "RB" && r.isFinite(end+1)) && !r.told(i, i, i) && !r.quoted(i) && (i == s.First || !strings.HasPrefix(r.tag(i-1), "IN") && r.norm(i-1) != "to") {
 					r.people[e].subject = append(r.people[e].subject, i)
-					if r.people[e].gender == 0 {
-						r.people[e].gender = r.genderAfter(end, s)
+					switch sex := r.genderAfter(end, s); {
+					case sex == 'n' && r.people[e].gender == 0 && len(r.people[e].heads) == 0 && len(heads) == 0:
+						r.people[e].kind = hearsay.Organisation
+					case sex != 'n' && r.people[e].gender == 0:
+						r.people[e].gender = sex
 					}
 				}
 				for _, np := range told {
@@ -603,11 +606,12 @@ func (r *reader) roles() {
 // placing are prepositions that make a name before a verb that of a place: "the fire at Llanfair Wen began".
 var placing = setOf("at in near outside inside across around through throughout")
 
-// genderAfter is what the first pronoun after token i in s says of the subject before it, where nobody else is named between.
+// genderAfter is what the first pronoun after token i in s says of the subject before it, where nobody else is named between: 'n' is a body, which
+// has somebody ("its chief executive").
 func (r *reader) genderAfter(i int, s phrase) byte {
 	for ; i < s.End; i++ {
 		w := r.norm(i)
-		if r.isName(i) || r.is("person", w) || r.quoted(i) {
+		if r.isName(i) && !dayOrMonth[w] || r.is("person", w) || r.quoted(i) {
 			return 0
 		}
 		if r.tag(i) == "PRP" || r.tag(i) == "PRP$" {
@@ -616,6 +620,10 @@ func (r *reader) genderAfter(i int, s phrase) byte {
 				return 'm'
 			case w == "she" || w == "her" || w == "herself":
 				return 'f'
+			case w == "its":
+				if np, ok := r.nounAfter(i, s.End, false); ok && r.is("person", r.norm(np.End-1)) {
+					return 'n'
+				}
 			}
 			return 0
 		}
@@ -763,9 +771,11 @@ func (r *reader) resolve(p phrase, found int) int {
 		if who := r.antecedent(p, 0, true, found); who >= 0 {
 			return who
 		}
+		if who := r.lastBody(p, found); who >= 0 && r.people[who].kind == hearsay.Organisation && r.people[who].last >= 0 && r.near(r.people[who].last, p.First) {
+			return who
+		}
 		return r.antecedent(p, 0, false, found)
 	case "it", "its": // the body or the writing named last, as a source or as a subject
-		best, at := -1, -1
 		if n := r.tokens[p.First].Sentence; n > 0 { // "Plumbline went through the accounts ... It found"
 			s := r.text.Sentences[n-1]
 			end := s.First
@@ -782,27 +792,7 @@ func (r *reader) resolve(p phrase, found int) int {
 				}
 			}
 		}
-		for i, e := range r.people {
-			if e.kind == hearsay.Person || e.kind == hearsay.Unnamed || e.plural || r.toldOf(e, found) {
-				continue
-			}
-			latest := -1
-			if e.speaks && e.last < p.First {
-				latest = e.last
-			}
-			for _, m := range e.subject {
-				if m < p.First {
-					latest = max(latest, m)
-				}
-			}
-			if latest > at {
-				best, at = i, latest
-			}
-		}
-		if best >= 0 && r.people[best].kind == "" {
-			r.people[best].kind = hearsay.Organisation
-		}
-		return best
+		return r.lastBody(p, found)
 	case "i", "we", "my", "our", "me", "us", "you", "your":
 		if found >= 0 && r.parent[found] >= 0 {
 			return r.speaker[r.parent[found]]
@@ -967,6 +957,32 @@ var (
 	anybody = setOf("source sources person people team group pair trio duo couple")
 	teams   = setOf("team group pair trio duo couple")
 )
+
+// lastBody is the body or the writing of which the text spoke last before p, as a source or as a subject, or -1.
+func (r *reader) lastBody(p phrase, found int) int {
+	best, at := -1, -1
+	for i, e := range r.people {
+		if e.kind == hearsay.Person || e.kind == hearsay.Unnamed || e.plural || r.toldOf(e, found) {
+			continue
+		}
+		latest := -1
+		if e.speaks && e.last < p.First {
+			latest = e.last
+		}
+		for _, m := range e.subject {
+			if m < p.First {
+				latest = max(latest, m)
+			}
+		}
+		if latest > at {
+			best, at = i, latest
+		}
+	}
+	if best >= 0 && r.people[best].kind == "" {
+		r.people[best].kind = hearsay.Organisation
+	}
+	return best
+}
 
 // messages are writings that speak for their writers; a report, a lawsuit or a log speaks for itself.
 var messages = setOf("post posting tweet thread message email e-mail statement letter")
