@@ -745,6 +745,19 @@ func (r *reader) verbAt(i int, v *verb, s phrase) (attribution, bool) {
 		}
 		return a, true
 	}
+	if a.stance == hearsay.DeniesIt && v.takes('o') && a.hasSource() && a.source.End == group && (r.isStop(after) || after >= s.End) { // "a claim that the police dispute"
+		end := a.source.First
+		if w := r.norm(end - 1); w == "that" || w == "which" {
+			end--
+		}
+		if r.norm(end-1) == "," {
+			end--
+		}
+		if np, ok := r.nounBefore(s.First, end); ok && r.is("saying", r.norm(np.End-1)) {
+			a.content, a.about = []phrase{np}, true
+			return a, true
+		}
+	}
 	if v.takes('t') && (r.norm(begin-1) == "," || r.norm(group-1) == ",") {
 		if np, ok := r.nounAfter(after, s.End, true); ok && r.norm(group-1) == "," && group == i { // "..., said Rau, ..."
 			if e := r.apposition(np, s.End); r.isStop(e.End) || e.End >= s.End {
@@ -1423,6 +1436,8 @@ func (r *reader) skipAdjuncts(i int, s phrase) int {
 			i = np.End
 		case r.ago(i, s) > i: // "years ago"
 			i = r.ago(i, s)
+		case w == "(" && r.closing(i, s) > i: // "writes (Arts, 9 May) that"
+			i = r.closing(i, s)
 		case w == "," && i > start && r.aside(i, s) > i: // "from a colleague, since dead, that"
 			i = r.aside(i, s)
 		case w == "," && i > start && r.norm(i+1) == "that", w == "," && i > start && r.tag(i+1) == "``":
@@ -1433,6 +1448,16 @@ func (r *reader) skipAdjuncts(i int, s phrase) int {
 			return i
 		default:
 			return i
+		}
+	}
+	return i
+}
+
+// closing is the end of the parenthesis that opens at token i, i where it does not close in s.
+func (r *reader) closing(i int, s phrase) int {
+	for j := i + 1; j < s.End; j++ {
+		if r.norm(j) == ")" {
+			return j + 1
 		}
 	}
 	return i

@@ -890,6 +890,7 @@ func (r *reader) resolve(p phrase, found int) int {
 		for i, e := range r.people {
 			company := head == "company" || head == "firm" || head == "paper" || head == "newspaper" || head == "magazine" || head == "bank" || head == "club" || head == "airline" || head == "station" || head == "broadcaster" || head == "outlet" || head == "site" || head == "website" || head == "group" || head == "agency" || head == "union" || head == "party"
 			same := strings.Contains(strings.ToLower(e.name), head) || e.name == "" && e.heads[head] // "the union" after "the union of dockers"
+			same = same || head == "force" && (strings.HasSuffix(e.name, "Police") || e.heads["police"])
 			if e.name == "" && e.kind != hearsay.Organisation || e.kind == hearsay.Person || e.kind == hearsay.Writing || !same && (fits || !company || e.name == "" || e.kind != hearsay.Organisation) {
 				continue
 			}
