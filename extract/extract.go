@@ -27,7 +27,7 @@ import (
 )
 
 // Version names the method: a document read again by the same version gives the same extraction.
-const Version = "extract/18+" + en.Version + "+remark/" + remark.Version
+const Version = "extract/19+" + en.Version + "+remark/" + remark.Version
 
 // Document finds the statements, sources, remarks and responses of d.
 func Document(d *hearsay.Document) hearsay.Extraction {
