@@ -215,7 +215,21 @@ func (n *naming) describeBy(r *reader, p phrase) {
 	w := r.norm(p.First)
 	n.definite = w == "the" || r.tag(p.First) == "PRP$" || w == "this" || w == "that"
 	n.head = r.headOf(p)
-	n.plural = r.headTag(p) == "NNS" && !strings.HasSuffix(n.head, "year-old") || w == "two" || w == "three" || w == "several" || w == "some" || w == "many"
+	n.plural = r.headTag(p) == "NNS" && !strings.HasSuffix(n.head, "year-old") || w == "two" || w == "three" || w == "several" || w == "some" || w == "many" || r.onlyNames(p)
+}
+
+// onlyNames reports whether a phrase is nothing but names, joined by "and": "India and Pakistan".
+func (r *reader) onlyNames(p phrase) bool {
+	and := false
+	for i := p.First; i < p.End; i++ {
+		switch {
+		case r.norm(i) == "and" && p.First < i && i+1 < p.End:
+			and = true
+		case !r.isName(i) && r.norm(i) != "," && !particles[r.norm(i)]:
+			return false
+		}
+	}
+	return and
 }
 
 // headOf is the noun that a description is about: the last before "of", "for", "who".

@@ -328,6 +328,8 @@ func (t *Text) tag(from int) {
 			w.Tag = "VBZ"
 		case (w.Norm == "not" || w.Norm == "never") && w.Tag == "NNP": // "have NOT been seen"
 			w.Tag = "RB"
+		case w.Tag == "NNP" && neverNames[w.Norm] != "" && !inTitle && (i == 0 || tokens[i-1].Text == "``"): // "Beyond Rau's own money"
+			w.Tag = neverNames[w.Norm]
 		case w.Norm == "--" || w.Norm == "-":
 			w.Tag = ":"
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && (strings.HasPrefix(w.Tag, "N") || strings.HasPrefix(w.Tag, "V") || strings.HasPrefix(w.Tag, "J")):
@@ -346,6 +348,11 @@ var onlyVerbs = map[string]bool{"says": true, "denies": true, "insists": true, "
 	"writes": true, "tells": true, "recalls": true, "argues": true, "believes": true, "thinks": true, "knows": true, "explains": true, "adds": true,
 	"describes": true, "suggests": true, "acknowledges": true, "contends": true, "testifies": true, "swears": true, "assures": true, "informs": true,
 	"reveals": true, "discloses": true, "announces": true, "declares": true, "remembers": true, "hears": true, "learns": true, "predicts": true}
+
+// neverNames are words that are no names, with their tags; the tagger takes them for some at the beginning of a sentence, before a name.
+var neverNames = map[string]string{"beyond": "IN", "against": "IN", "amid": "IN", "between": "IN", "via": "IN", "throughout": "IN", "despite": "IN", "unlike": "IN",
+	"besides": "IN", "although": "IN", "though": "IN", "unless": "IN", "whether": "IN", "because": "IN", "everything": "NN", "nothing": "NN", "something": "NN",
+	"anything": "NN", "which": "WDT", "are": "VBP", "did": "VBD", "does": "VBZ", "had": "VBD", "was": "VBD", "former": "JJ", "presumptive": "JJ"}
 
 // untitle mends the tags of a sentence that capitalises most words, where the tagger takes nearly all of them for names. It is tagged again
 // in small letters, and what then is neither noun nor adjective, as "Denies" in "Mayor Denies Taking Quarry Money", has that tag. Nouns keep theirs: small
@@ -404,7 +411,7 @@ func (t *Text) names(from int) {
 		named := i+1 < len(words) && words[i+1].Tag == "NNP" && capitalised(&words[i+1])
 		switch w.Tag {
 		case "NN", "VB", "VBD", "VBP", "VBZ", "VBN", "VBG", "FW", "UH":
-			if !opens || named && w.Tag == "NN" && i == 0 {
+			if !opens || named && w.Tag == "NN" && i == 0 && neverNames[w.Norm] == "" {
 				w.Tag = "NNP"
 			}
 		case "NNS":
