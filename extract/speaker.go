@@ -788,7 +788,10 @@ func (r *reader) resolve(p phrase, found int) int {
 		if who := r.lastBody(p, found); who >= 0 && r.people[who].kind == hearsay.Organisation && r.people[who].last >= 0 && r.near(r.people[who].last, p.First) {
 			return who
 		}
-		return r.antecedent(p, 0, false, found)
+		if who := r.antecedent(p, 0, false, found); who >= 0 && r.people[who].gender == 0 { // one who is called neither "he" nor "she"
+			return who
+		}
+		return -1
 	case "it", "its": // the body or the writing named last, as a source or as a subject
 		if n := r.tokens[p.First].Sentence; n > 0 { // "Plumbline went through the accounts ... It found"
 			s := r.text.Sentences[n-1]
