@@ -1235,7 +1235,7 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 		if np, found := r.nounAfter(after+1, s.End, true); found {
 			a.source, after = np, np.End
 			for j := np.First; j+1 < s.End && j < np.First+12 && a.verb.takes('f'); j++ { // "by two of his drivers of selling"
-				if r.norm(j) == "of" && r.tag(j+1) == "VBG" {
+				if r.charges(a.verb, j) && r.tag(j+1) == "VBG" {
 					a.source.End, after = j, j
 					break
 				}
@@ -1243,7 +1243,7 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 		}
 	}
 	if a.verb.takes('f') && !a.hasSource() { // "had been accused in online messages of taking"
-		if of := r.skipAdjuncts(after, s); r.norm(of) == "of" && r.tag(of+1) == "VBG" {
+		if of := r.skipAdjuncts(after, s); r.charges(a.verb, of) && r.tag(of+1) == "VBG" {
 			after = of
 		}
 	}
@@ -1254,7 +1254,7 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 		return a, true
 	case !ok:
 		return a, false
-	case r.norm(after) == "to" && strings.HasPrefix(r.tag(after+1), "VB") && raised[a.word], r.norm(after) == "of" && a.verb.takes('f'):
+	case r.norm(after) == "to" && strings.HasPrefix(r.tag(after+1), "VB") && raised[a.word], a.verb.takes('f') && r.charges(a.verb, after):
 		a.content = []phrase{subject, {First: after, End: r.clauseEnd(after, s)}}
 		if a.commitment == hearsay.Reports && a.word == "say" {
 			a.commitment = hearsay.Distances
@@ -1267,6 +1267,18 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 		return a, false
 	}
 	return a, false
+}
+
+// charges reports whether token i leads from whom a verb accuses to the charge: "of taking bribes", "with having taken", "blamed the driver for".
+func (r *reader) charges(v *verb, i int) bool {
+	switch w := r.norm(i); {
+	case v.lemma == "blame":
+		return w == "for" || w == "on"
+	case w == "with":
+		return r.tag(i+1) == "VBG" || r.norm(i+1) == "having"
+	default:
+		return w == "of"
+	}
 }
 
 // raised are the verbs whose passive tells of somebody: "is said to have".
@@ -1288,10 +1300,10 @@ func (r *reader) contentAfter(a *attribution, after int, s phrase) bool {
 				of++
 			}
 		}
-		for of < s.End && r.norm(of) != "of" && r.norm(of) != "with" && !r.isFinite(of) && !r.isStop(of) {
+		for of < s.End && !r.charges(v, of) && !r.isFinite(of) && !r.isStop(of) {
 			of++
 		}
-		if r.norm(of) != "of" && !(r.norm(of) == "with" && (r.tag(of+1) == "VBG" || r.norm(of+1) == "having")) {
+		if !r.charges(v, of) {
 			return false
 		}
 		a.content = []phrase{{First: np.First, End: r.clauseEnd(of, s)}}
