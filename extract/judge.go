@@ -144,10 +144,19 @@ func (r *reader) core(a *attribution) phrase {
 	return p
 }
 
+// sentenceAround is the sentence of a's cue; where the label of a turn is the cue, what follows it is what is said.
+func (r *reader) sentenceAround(a *attribution) phrase {
+	s := r.text.Sentences[r.tokens[a.cue.First].Sentence]
+	if _, turn := r.labels[a.source.First]; turn && a.hasSource() && a.cue.First >= a.source.End {
+		s.End = a.cue.End
+	}
+	return s
+}
+
 // viaTold is the channel by a line of lexicon/en/media.txt that fits the sentence of attribution i without its content.
 func (r *reader) viaTold(i int) string {
 	a := &r.found[i]
-	s := r.text.Sentences[r.tokens[a.cue.First].Sentence]
+	s := r.sentenceAround(a)
 	from, to := s.First, s.End
 	for j := a.cue.First; j > s.First; j-- { // a clause beside it tells of something else
 		if r.crossed(j-1, j+1) && !a.covers(j) {
@@ -192,7 +201,7 @@ func (r *reader) viaTold(i int) string {
 // viaNamed is the channel or the outlet that the cue, its source or a phrase beside it names.
 func (r *reader) viaNamed(i int) string {
 	a := &r.found[i]
-	s := r.text.Sentences[r.tokens[a.cue.First].Sentence]
+	s := r.sentenceAround(a)
 	if a.hasSource() {
 		if head := r.norm(a.source.End - 1); (r.is("writing", head) || r.channelOf(a.source.End-1) != "") && !r.is("person", r.norm(r.core(a).End-1)) {
 			if c := r.channelIn(a.source, i); c != "" {

@@ -65,3 +65,14 @@ func said(got, want string) bool {
 	g, w := strings.Split(got, " | "), strings.Split(want, " | ")
 	return g[0] == w[0] && strings.HasPrefix(bare(g[1]), bare(w[1])) && strings.HasSuffix(bare(g[2]), bare(w[2]))
 }
+
+// TestTurnsVia holds that what a turn speaks of is not what it came through.
+func TestTurnsVia(t *testing.T) {
+	text := "@orrinwatch: So the council lied about the letter. It never went out. A clerk told my sister weeks ago.\n\n" +
+		"@tannerlane7: My neighbour says she read it on Facebook."
+	for _, s := range extract.Document(&hearsay.Document{ID: "d", Language: "en", Text: text}).Statements {
+		if at := s.Hull(); at.Start < 100 && s.Via != "" {
+			t.Errorf("%s came by %s", text[at.Start:at.End], s.Via)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package tell
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -170,9 +171,15 @@ var pronouns = map[string]bool{"i": true, "we": true, "you": true, "he": true, "
 func (b *book) maker(c *hearsay.Claim) (src *hearsay.Source, name string, own bool) {
 	origin, name, own := b.origin(c)
 	var shown *hearsay.Statement
+	least := math.MaxInt // bytes of the shortest telling with these words: in a longer one somebody tells who says them
+	for _, id := range c.Tellings {
+		if s := b.statements[id]; s != nil && strings.Contains(b.content(s), c.Text) {
+			least = min(least, len(b.content(s)))
+		}
+	}
 	for _, id := range c.Tellings {
 		s := b.statements[id]
-		if s == nil || !strings.Contains(b.content(s), c.Text) {
+		if s == nil || len(b.content(s)) > least || !strings.Contains(b.content(s), c.Text) {
 			continue
 		}
 		if origin != nil && s.Speaker == origin.ID {
@@ -302,8 +309,37 @@ func (b *book) says(c *hearsay.Claim) string {
 	if src == nil && own {
 		return maker + " " + verb(maker) + ", in its own voice"
 	}
-	return maker + " " + verb(maker)
+	does := verb(maker)
+	if accuses := b.accuses(c, src); accuses != "" {
+		if does == "says" {
+			accuses += "s"
+		}
+		does = accuses
+	}
+	return maker + " " + does
 }
+
+// accuses is the verb by which src tells c where it must stand before c's words, as they begin with whom it accuses: "blames", of "the driver for
+// the crash"; "" where "says" will do.
+func (b *book) accuses(c *hearsay.Claim, src *hearsay.Source) string {
+	for _, id := range c.Tellings {
+		s := b.statements[id]
+		if s == nil || src == nil || s.Speaker != src.ID || !strings.Contains(b.content(s), c.Text) {
+			continue
+		}
+		words := strings.Fields(strings.ToLower(b.words(s.Document, s.Cue...)))
+		if n := len(words); n > 0 && (n == 1 || !being[words[n-2]]) {
+			return accusing[words[n-1]]
+		}
+	}
+	return ""
+}
+
+var (
+	accusing = map[string]string{"accuse": "accuse", "accuses": "accuse", "accused": "accuse", "accusing": "accuse",
+		"blame": "blame", "blames": "blame", "blamed": "blame", "blaming": "blame"}
+	being = map[string]bool{"is": true, "are": true, "was": true, "were": true, "be": true, "been": true, "being": true}
+)
 
 // unnamed is who speaks where nobody is named.
 const unnamed = "Somebody not named"

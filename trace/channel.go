@@ -264,6 +264,16 @@ func (t *sentence) names(src *hearsay.Source) bool {
 // led are the words after which a channel is where somebody spoke.
 var led = setOf("in on to by via during from through with told tells posted the his her their an a over posts")
 
+// wrote reports whether word i, a letter, is one in which somebody speaks: "in an angry letter", "an open letter". Others are what is spoken of.
+func (t *sentence) wrote(i int) bool {
+	for k := i - 1; k >= max(0, i-4); k-- {
+		if w := t.plain[k]; w == "in" || w == "open" || w == "wrote" || w == "writes" {
+			return true
+		}
+	}
+	return false
+}
+
 // channelIn is the channel that a sentence names as where somebody spoke. near says that the sentence is the telling's or names
 // its speaker.
 func channelIn(t *sentence, near bool) (best spoken) {
@@ -289,7 +299,7 @@ func channelIn(t *sentence, near bool) (best spoken) {
 			}
 			says := 3
 			switch {
-			case unsaid[channel]:
+			case unsaid[channel], channel == hearsay.Letter && !t.wrote(i):
 				continue
 			case vague[channel]:
 				says = 1

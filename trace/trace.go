@@ -12,4 +12,4 @@
 package trace
 
 // Version names the method; it changes whenever a result may.
-const Version = "trace-6"
+const Version = "trace-7"
