@@ -1272,7 +1272,7 @@ func (r *reader) passive(a attribution, group, after int, s phrase) (attribution
 // charges reports whether token i leads from whom a verb accuses to the charge: "of taking bribes", "with having taken", "blamed the driver for".
 func (r *reader) charges(v *verb, i int) bool {
 	switch w := r.norm(i); {
-	case v.lemma == "blame":
+	case v.takes('r'):
 		return w == "for" || w == "on"
 	case w == "with":
 		return r.tag(i+1) == "VBG" || r.norm(i+1) == "having"

@@ -809,7 +809,11 @@ func (r *reader) resolve(p phrase, found int) int {
 				}
 			}
 		}
-		return r.lastBody(p, found)
+		who := r.lastBody(p, found)
+		if who >= 0 && r.people[who].kind == "" {
+			r.people[who].kind = hearsay.Organisation
+		}
+		return who
 	case "i", "we", "my", "our", "me", "us", "you", "your":
 		if found >= 0 && r.parent[found] >= 0 {
 			return r.speaker[r.parent[found]]
@@ -995,9 +999,6 @@ func (r *reader) lastBody(p phrase, found int) int {
 		if latest > at {
 			best, at = i, latest
 		}
-	}
-	if best >= 0 && r.people[best].kind == "" {
-		r.people[best].kind = hearsay.Organisation
 	}
 	return best
 }

@@ -3,7 +3,6 @@ package tell
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -170,29 +169,34 @@ var pronouns = map[string]bool{"i": true, "we": true, "you": true, "he": true, "
 // document says them in its own voice.
 func (b *book) maker(c *hearsay.Claim) (src *hearsay.Source, name string, own bool) {
 	origin, name, own := b.origin(c)
-	var shown *hearsay.Statement
-	least := math.MaxInt // bytes of the shortest telling with these words: in a longer one somebody tells who says them
-	for _, id := range c.Tellings {
-		if s := b.statements[id]; s != nil && strings.Contains(b.content(s), c.Text) {
-			least = min(least, len(b.content(s)))
-		}
-	}
-	for _, id := range c.Tellings {
-		s := b.statements[id]
-		if s == nil || len(b.content(s)) > least || !strings.Contains(b.content(s), c.Text) {
-			continue
-		}
-		if origin != nil && s.Speaker == origin.ID {
-			return origin, name, own
-		}
-		if shown == nil || b.sources[shown.Speaker] == nil && b.sources[s.Speaker] != nil {
-			shown = s
-		}
-	}
-	if shown == nil {
+	shown := b.shown(c, origin)
+	if shown == nil || origin != nil && shown.Speaker == origin.ID {
 		return origin, name, own
 	}
 	return b.sources[shown.Speaker], b.speaker(shown), shown.Kind == hearsay.Own
+}
+
+// shown is the telling that has the words a claim is shown in, nil where none has them: the shortest, as in a longer one somebody else tells who
+// says them; of equals that of src, then one of a known source, then the first.
+func (b *book) shown(c *hearsay.Claim, src *hearsay.Source) (best *hearsay.Statement) {
+	shortest, liked := 0, 0
+	for _, id := range c.Tellings {
+		s := b.statements[id]
+		if s == nil {
+			continue
+		}
+		content, likes := b.content(s), 0
+		switch {
+		case src != nil && s.Speaker == src.ID:
+			likes = 2
+		case b.sources[s.Speaker] != nil:
+			likes = 1
+		}
+		if strings.Contains(content, c.Text) && (best == nil || len(content) < shortest || len(content) == shortest && likes > liked) {
+			best, shortest, liked = s, len(content), likes
+		}
+	}
+	return best
 }
 
 // origin returns the source that the claim goes back to, nil where it is told only in documents' own voices, and its name:
@@ -311,28 +315,27 @@ func (b *book) says(c *hearsay.Claim) string {
 	}
 	does := verb(maker)
 	if accuses := b.accuses(c, src); accuses != "" {
-		if does == "says" {
-			accuses += "s"
-		}
-		does = accuses
+		does = accuses + strings.TrimPrefix(does, "say")
 	}
 	return maker + " " + does
 }
 
-// accuses is the verb by which src tells c where it must stand before c's words, as they begin with whom it accuses: "blames", of "the driver for
-// the crash"; "" where "says" will do.
+// accuses is the verb by which src tells c where c's words begin with whom it accuses: "blame", of "the driver for the crash"; "" where "say"
+// will do.
 func (b *book) accuses(c *hearsay.Claim, src *hearsay.Source) string {
-	for _, id := range c.Tellings {
-		s := b.statements[id]
-		if s == nil || src == nil || s.Speaker != src.ID || !strings.Contains(b.content(s), c.Text) {
-			continue
-		}
-		words := strings.Fields(strings.ToLower(b.words(s.Document, s.Cue...)))
-		if n := len(words); n > 0 && (n == 1 || !being[words[n-2]]) {
-			return accusing[words[n-1]]
-		}
+	s := b.shown(c, src)
+	if s == nil || src == nil || s.Speaker != src.ID {
+		return ""
 	}
-	return ""
+	words := strings.Fields(strings.ToLower(b.words(s.Document, s.Cue...)))
+	if len(words) == 0 {
+		return ""
+	}
+	last := words[len(words)-1]
+	if strings.HasSuffix(last, "ed") && slices.ContainsFunc(words, func(w string) bool { return being[w] }) { // "has been accused"
+		return ""
+	}
+	return accusing[last]
 }
 
 var (

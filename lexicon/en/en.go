@@ -5,7 +5,7 @@ package en
 import _ "embed"
 
 // Version changes whenever a list does.
-const Version = "2026-11-24.2"
+const Version = "2026-11-24.3"
 
 // Cues are verbs that attribute.
 //
