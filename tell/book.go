@@ -148,13 +148,14 @@ func (b *book) name(id string) string {
 
 // speaker returns who speaks in s: the source, else the words that stand for it, else the document's own voice.
 func (b *book) speaker(s *hearsay.Statement) string {
-	if src := b.sources[s.Speaker]; src != nil {
+	if src := b.sources[s.Speaker]; src != nil && src.Name != "" {
 		return src.Name
 	}
-	if words := b.words(s.Document, s.Source...); words != "" && !pronouns[strings.ToLower(words)] {
-		return words
+	words := strings.ToLower(b.words(s.Document, s.Source...))
+	if words != "" && !pronouns[words] {
+		return b.words(s.Document, s.Source...)
 	}
-	if s.Kind == hearsay.Own {
+	if s.Kind == hearsay.Own || words == "i" || words == "we" { // a source without a name is who writes
 		return b.document(s.Document).Byline()
 	}
 	return unnamed
@@ -203,7 +204,7 @@ func (b *book) shown(c *hearsay.Claim, src *hearsay.Source) (best *hearsay.State
 // that of the named origin, else of the speaker of most tellings, else of the voice of the earliest telling.
 func (b *book) origin(c *hearsay.Claim) (src *hearsay.Source, name string, own bool) {
 	if c.NamedOrigin != nil && b.sources[c.NamedOrigin.Source] != nil {
-		return b.sources[c.NamedOrigin.Source], b.sources[c.NamedOrigin.Source].Name, false
+		return b.sources[c.NamedOrigin.Source], b.called(c, c.NamedOrigin.Source), false
 	}
 	count, best := map[string]int{}, ""
 	for _, id := range c.Tellings {
@@ -217,7 +218,7 @@ func (b *book) origin(c *hearsay.Claim) (src *hearsay.Source, name string, own b
 		}
 	}
 	if best != "" {
-		return b.sources[best], b.sources[best].Name, false
+		return b.sources[best], b.called(c, best), false
 	}
 	for _, id := range append([]string{c.Earliest}, c.Tellings...) {
 		if s := b.statements[id]; s != nil {
@@ -225,6 +226,19 @@ func (b *book) origin(c *hearsay.Claim) (src *hearsay.Source, name string, own b
 		}
 	}
 	return nil, unnamed, false
+}
+
+// called is what the source with that id is called, by a telling of c where it has no name of its own.
+func (b *book) called(c *hearsay.Claim, id string) string {
+	if name := b.sources[id].Name; name != "" {
+		return name
+	}
+	for _, telling := range c.Tellings {
+		if s := b.statements[telling]; s != nil && s.Speaker == id {
+			return b.speaker(s)
+		}
+	}
+	return unnamed
 }
 
 // tellings returns the statements by their documents' time, those without one last.
