@@ -28,7 +28,7 @@ import (
 func main() {
 	in := flag.String("in", "", "`file` of texts, .jsonl or .jsonl.gz")
 	out := flag.String("out", "", "`file` for what was found, .jsonl")
-	of := flag.String("of", "label", "what to measure: label, fast (label by its chain alone) or extract")
+	of := flag.String("of", "label", "what to measure: label, fast (label by its chain alone), large (with the encoder) or extract")
 	classes := flag.Bool("errors", false, "tell also what became of each attribution")
 	flag.Parse()
 	if err := run(*in, *out, *of, *classes); err != nil {
@@ -43,6 +43,7 @@ type finder func(text string) (found []tally.Attribution, words int)
 var finders = map[string]finder{
 	"label":   by(label.Attributions),
 	"fast":    by(label.Fast),
+	"large":   by(label.Large),
 	"extract": all,
 }
 
@@ -52,7 +53,7 @@ func run(in, out, of string, errorsToo bool) error {
 	}
 	find := finders[of]
 	if find == nil {
-		return fmt.Errorf("-of %s: there is no such thing to measure; say label, fast or extract", of)
+		return fmt.Errorf("-of %s: there is no such thing to measure; say label, fast, large or extract", of)
 	}
 	records, err := tally.Read(in)
 	if err != nil {

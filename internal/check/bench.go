@@ -26,6 +26,7 @@ var suites = []suite{
 	{"story", "gold.txt", []string{"-q", "-gold", "DATA/../seed/gold.json", "-text", "DATA/../seed/article.txt"}},
 	{"read", "stats.txt", nil},
 	{"extract", "stats.txt", []string{"-in", "DATA/polnear/dev.jsonl.gz"}},
+	{"extract", "large.txt", []string{"-of", "large", "-in", "DATA/polnear/dev.jsonl.gz"}},
 	{"identity", "stats.txt", []string{"-in", "DATA/polnear/dev.jsonl.gz"}},
 	{"fairness", "stats.txt", []string{"-in", "DATA/polnear/dev.jsonl.gz"}},
 	{"factuality", "stats.txt", []string{"-data", "DATA/factuality"}},

@@ -26,6 +26,7 @@ const (
 type form struct {
 	norm, stem, prefix, suffix2, suffix3, cluster uint64
 	size                                          uint64 // bytes
+	text                                          string // as it is read: in lower case, names of people as one
 	person                                        bool   // where it is a name, likely that of a person
 }
 
@@ -118,7 +119,7 @@ func (r *Reader) letters(norm string) *form {
 		clear(r.forms)
 	}
 	norm = strings.Clone(norm)
-	f, stem := &form{norm: hashOf(norm), size: uint64(len(norm))}, norm
+	f, stem := &form{norm: hashOf(norm), text: norm, size: uint64(len(norm))}, norm
 	first, _ := utf8.DecodeRuneInString(norm)
 	if unicode.IsLetter(first) {
 		if len(norm) > 2 && len(norm) < 40 {
@@ -439,3 +440,6 @@ func quoteState(t *token.Text, i int) uint8 {
 	}
 	return s
 }
+
+// Read returns word i of t as the models read it: in lower case, people all by the same name, "she" as "he".
+func (r *Reader) Read(t *token.Text, i int) string { return r.form(t, i).text }

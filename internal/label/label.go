@@ -11,7 +11,8 @@
 // with word vectors, and labels anew: it knows words that the chain has never seen, and sees farther. Then no single labelling
 // cuts the paragraph: of each run of words both tell how likely it is to be just one piece, over all labellings. Decision
 // trees rate those runs anew, by what both say of them and of the runs around, and by the words and marks at their ends; and
-// those are taken that do not overlap and are likeliest together. Fast leaves the net and the trees out.
+// those are taken that do not overlap and are likeliest together. Fast leaves the net and the trees out; Large hears a third voice, an encoder that
+// was taught on other text before.
 //
 // The time is linear in the length of the text.
 package label
@@ -23,6 +24,7 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/model/attribution"
+	"github.com/hearsay-news/hearsay/model/encoder"
 	"github.com/hearsay-news/hearsay/token"
 )
 
@@ -50,12 +52,23 @@ var net = sync.OnceValue(func() *NetWeights {
 	return w
 })
 
+var large = sync.OnceValue(func() *LargeWeights {
+	w, err := UnpackLarge(encoder.Weights)
+	if err != nil {
+		panic(err)
+	}
+	return w
+})
+
 // Attributions finds the attributions in t, in the order of their cues within each paragraph.
 // It may be called by several at a time, and gives the same for the same text.
-func Attributions(t *token.Text) []Attribution { return Find(t, chain(), net()) }
+func Attributions(t *token.Text) []Attribution { return Find(t, chain(), net(), nil) }
 
 // Fast is Attributions by the chain alone: several times as fast, and less exact.
-func Fast(t *token.Text) []Attribution { return Find(t, chain(), nil) }
+func Fast(t *token.Text) []Attribution { return Find(t, chain(), nil, nil) }
+
+// Large is Attributions with the encoder as a third voice: more exact, and many times slower.
+func Large(t *token.Text) []Attribution { return Find(t, chain(), net(), large()) }
 
 // longest is how many words are looked at together; longer paragraphs are cut.
 const longest = 400
@@ -71,9 +84,11 @@ type finder struct {
 	words    []uint32
 	labels   []Label
 	probs    []float32
-	likely   []Piece // what the chain finds likely
-	ends     []int   // how much of it by the end of each paragraph of a stretch
-	other    []Piece // what the net finds likely
+	likely   []Piece   // what the chain finds likely
+	ends     []int     // how much of it by the end of each paragraph of a stretch
+	other    []Piece   // what the net finds likely
+	third    [][]Piece // what the encoder finds likely, of each paragraph
+	encoding Encoding
 	all      []Candidate
 	rated    []Piece
 	ranker   Ranker
@@ -83,8 +98,8 @@ type finder struct {
 
 var finders = sync.Pool{New: func() any { return &finder{reader: NewReader()} }}
 
-// Find finds the attributions in t by the weights of a chain, and of a net unless n is nil.
-func Find(t *token.Text, c *ChainWeights, n *NetWeights) []Attribution {
+// Find finds the attributions in t by the weights of a chain, of a net unless n is nil, and then of an encoder unless l is nil.
+func Find(t *token.Text, c *ChainWeights, n *NetWeights, l *LargeWeights) []Attribution {
 	f := finders.Get().(*finder)
 	defer finders.Put(f)
 	var out []Attribution
@@ -100,7 +115,7 @@ func Find(t *token.Text, c *ChainWeights, n *NetWeights) []Attribution {
 		return out
 	}
 	for _, s := range Stretches(t) {
-		out = f.stretch(c, n, t, s, out)
+		out = f.stretch(c, n, l, t, s, out)
 	}
 	return out
 }
@@ -133,7 +148,7 @@ func (f *finder) chance(c *ChainWeights, t *token.Text, p token.Range, classes [
 }
 
 // stretch adds the attributions in paragraphs ps, which stand next to each other.
-func (f *finder) stretch(c *ChainWeights, n *NetWeights, t *token.Text, ps []token.Range, out []Attribution) []Attribution {
+func (f *finder) stretch(c *ChainWeights, n *NetWeights, l *LargeWeights, t *token.Text, ps []token.Range, out []Attribution) []Attribution {
 	first, end := ps[0].First, ps[len(ps)-1].End
 	f.run.Reset(end - first)
 	f.classes = sized(f.classes, (end-first)*Classes)
@@ -157,6 +172,11 @@ func (f *finder) stretch(c *ChainWeights, n *NetWeights, t *token.Text, ps []tok
 		}
 	}
 	n.net.Through(&f.run, f.rows)
+	b := &n.behind
+	if f.third = f.third[:0]; l != nil {
+		b = &l.behind
+		f.third = l.encoder.Likely(f.reader, t, ps, f.rows, f.run.Chance, f.classes, &f.encoding, f.third)
+	}
 	begin := 0
 	for i, p := range ps {
 		size := p.End - p.First
@@ -168,11 +188,15 @@ func (f *finder) stretch(c *ChainWeights, n *NetWeights, t *token.Text, ps []tok
 		f.probs = sized(f.probs, size*Labels)
 		f.chain.Marginals(f.probs, nil)
 		f.other = f.chain.Likely(p.First, f.other[:0])
-		f.all = Candidates(f.likely[begin:f.ends[i]], f.other, f.all[:0])
+		said := [Voices][]Piece{f.likely[begin:f.ends[i]], f.other}
+		if l != nil {
+			said[2] = f.third[i]
+		}
+		f.all = Candidates(said, &b.shares, f.all[:0])
 		begin = f.ends[i]
-		f.rated = f.ranker.Rate(t, p, f.all, &n.rank, f.rated[:0])
-		f.pieces = f.cutter.Cut(p, f.rated, &n.limits, f.pieces[:0])
-		out = f.pick(&n.joint, t, p, f.pieces, out)
+		f.rated = f.ranker.Rate(t, p, f.all, &b.rank, f.rated[:0])
+		f.pieces = f.cutter.Cut(p, f.rated, &b.limits, f.pieces[:0])
+		out = f.pick(&b.joint, t, p, f.pieces, out)
 	}
 	return out
 }

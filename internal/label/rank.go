@@ -6,37 +6,51 @@ import (
 	"github.com/hearsay-news/hearsay/token"
 )
 
-// A Candidate is a piece that may be in a text, with what chain and net say of it.
+// A Candidate is a piece that may be in a text, with what each voice says of it: chain, net and encoder.
 type Candidate struct {
 	Piece
-	Chain, Net float32 // how likely it is to each
+	By [Voices]float32 // how likely it is to each
 }
 
-// share is how much of Piece.Sure is the chain's opinion before a Ranker has had its say.
-const share = 0.4
+// Voices is how many there are at most.
+const Voices = 3
 
-// Candidates appends to out the pieces of chain and net, which stand in the order that Likely gives, in that order.
-func Candidates(chain, net []Piece, out []Candidate) []Candidate {
-	for len(chain) > 0 || len(net) > 0 {
-		var c Candidate
-		switch {
-		case len(net) == 0 || len(chain) > 0 && chain[0].before(net[0]):
-			c, chain = Candidate{chain[0], chain[0].Sure, 0}, chain[1:]
-		case len(chain) == 0 || net[0].before(chain[0]):
-			c, net = Candidate{net[0], 0, net[0].Sure}, net[1:]
-		default:
-			c, chain, net = Candidate{net[0], chain[0].Sure, net[0].Sure}, chain[1:], net[1:]
+// Shares are how much of Piece.Sure is the opinion of each voice before a Ranker has had its say.
+type Shares [Voices]float32
+
+var (
+	Two   = Shares{0.4, 0.6, 0}      // chain and net
+	Three = Shares{0.15, 0.30, 0.55} // and the encoder
+)
+
+// Candidates appends to out the pieces that any voice holds likely, in the order that Likely gives, in which those of each stand.
+func Candidates(said [Voices][]Piece, by *Shares, out []Candidate) []Candidate {
+	for {
+		first := -1
+		for v, ps := range said {
+			if len(ps) > 0 && (first < 0 || ps[0].before(said[first][0])) {
+				first = v
+			}
 		}
-		c.Sure = float32(share*c.Chain) + float32((1-share)*c.Net)
+		if first < 0 {
+			return out
+		}
+		c := Candidate{Piece: said[first][0]}
+		c.Sure = 0
+		for v, ps := range said {
+			if len(ps) > 0 && !c.before(ps[0]) {
+				c.By[v], said[v] = ps[0].Sure, ps[1:]
+			}
+			c.Sure += float32(by[v] * c.By[v])
+		}
 		out = append(out, c)
 	}
-	return out
 }
 
 // Numbers is how many numbers a Ranker knows of a candidate.
 const Numbers = 64
 
-// A Ranker knows what speaks for and against candidates beside what chain and net say: the candidates around each, the words
+// A Ranker knows what speaks for and against candidates beside what the voices say: the candidates around each, the words
 // and marks at its ends, sentences and quotations. Its memory is kept for the next time.
 type Ranker struct {
 	numbers []float32
@@ -103,7 +117,7 @@ func (r *Ranker) Number(t *token.Text, p token.Range, all []Candidate, out []flo
 		f, m := out[i*Numbers:][:Numbers], 0
 		add := func(xs ...float32) { m += copy(f[m:], xs) }
 
-		add(c.Chain, c.Net, c.Sure, float32(b-a))
+		add(c.By[0], c.By[1], c.Sure, float32(b-a))
 		add(mine.start[a], mine.end[b], c.Sure/mine.start[a], c.Sure/mine.end[b])
 
 		// the likeliest others with the same beginning, and with the same end
@@ -199,6 +213,7 @@ func (r *Ranker) Number(t *token.Text, p token.Range, all []Candidate, out []flo
 				add(all[j].Sure, float32(gap), float32(all[j].End-all[j].First))
 			}
 		}
+		add(c.By[2])
 	}
 }
 

