@@ -29,6 +29,7 @@ const (
 // the chain thinks of the word.
 type Encoder struct {
 	pieces        map[string]int32
+	longest       int   // of the pieces, in bytes
 	begin, end    int32 // pieces that stand before all, and after each paragraph
 	unknown       int32
 	words, places byteRows
@@ -94,7 +95,7 @@ func (e *Encoder) cut(word string, known map[string][]int32) []int32 {
 	part := func(p string) {
 		begin := len(ids)
 		for i := 0; i < len(p); {
-			j, id, ok := len(p), int32(0), false
+			j, id, ok := min(len(p), i+e.longest), int32(0), false
 			for ; j > i; j-- {
 				x := p[i:j]
 				if i > 0 {
@@ -297,6 +298,7 @@ func (f *file) encoder() *Encoder {
 	names := strings.Split(f.take(size), "\n")
 	for i, p := range names {
 		e.pieces[p] = int32(i)
+		e.longest = max(e.longest, len(p))
 	}
 	begin, ok1 := e.pieces["[CLS]"]
 	end, ok2 := e.pieces["[SEP]"]

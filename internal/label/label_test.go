@@ -120,7 +120,7 @@ func TestBrokenEncoder(t *testing.T) {
 // The encoder is asked for more words than it takes at once, for words of many pieces and for characters that it does not know.
 func TestLarge(t *testing.T) {
 	long := strings.Repeat("He said that the unforeseeably uncharacteristic misrepresentations had been counterproductive, ", 60)
-	for _, s := range []string{sample, long, "", "said", "\xff said “\xff”", "日本 said: “é 🦊”", strings.Repeat("\u0301", 50) + " said so."} {
+	for _, s := range []string{sample, long, "", "said", "\xff said “\xff”", "日本 said: “é 🦊”", strings.Repeat("\u0301", 50) + " said so.", "He said " + strings.Repeat("untold", 1000)} {
 		x := token.Divide(s)
 		as := Large(x)
 		if again := Large(token.Divide(s)); !reflect.DeepEqual(as, again) {
