@@ -22,6 +22,7 @@ import (
 	"github.com/hearsay-news/hearsay/bench/extract/tally"
 	"github.com/hearsay-news/hearsay/extract"
 	"github.com/hearsay-news/hearsay/internal/label"
+	"github.com/hearsay-news/hearsay/internal/label/large"
 	"github.com/hearsay-news/hearsay/token"
 )
 
@@ -43,7 +44,7 @@ type finder func(text string) (found []tally.Attribution, words int)
 var finders = map[string]finder{
 	"label":   by(label.Attributions),
 	"fast":    by(label.Fast),
-	"large":   by(label.Large),
+	"large":   by(large.Attributions),
 	"extract": all,
 }
 

@@ -193,6 +193,7 @@ func TestTable(t *testing.T) {
 		{"extract", "lexicon/en", true},
 		{"extract", "match", false},
 		{"extract", "internal/label", true},
+		{"extract", "internal/label/large", false}, // nor carry its weights
 		{"match", "internal/label", false},
 		{"read/warc", "read", true},
 		{"extract", "sqlite", false},

@@ -49,21 +49,6 @@ type encLayer struct {
 	scale1, shift1, scale2, shift2    []float32
 }
 
-// byteRows are rows of signed bytes, each with what it is to be multiplied by.
-type byteRows struct {
-	width int
-	data  []int8
-	sizes []float32
-}
-
-// add adds row i to x.
-func (r *byteRows) add(i int32, x []float32) {
-	size := r.sizes[i]
-	for k, q := range r.data[int(i)*r.width:][:r.width] {
-		x[k] += float32(float32(q) * size)
-	}
-}
-
 // An Encoding is one pass of an Encoder over some words; its slices are reused.
 type Encoding struct {
 	chain                   Chain
@@ -177,7 +162,7 @@ func (e *Encoder) through(r *Reader, t *token.Text, ps []token.Range, rows []int
 		g.attend(n, p)
 		layer.mix.Multiply(g.y, g.mixed, layer.mixBias, p, &g.work)
 		for i := range n {
-			sum(g.x[i*encWidth:][:encWidth], g.y[i*encWidth:], layer.scale1, layer.shift1)
+			merge(g.x[i*encWidth:][:encWidth], g.y[i*encWidth:], layer.scale1, layer.shift1)
 		}
 		layer.in.Multiply(g.inner, g.x, layer.inBias, p, &g.work)
 		for i, x := range g.inner {
@@ -185,7 +170,7 @@ func (e *Encoder) through(r *Reader, t *token.Text, ps []token.Range, rows []int
 		}
 		layer.out.Multiply(g.y, g.inner, layer.outBias, p, &g.work)
 		for i := range n {
-			sum(g.x[i*encWidth:][:encWidth], g.y[i*encWidth:], layer.scale2, layer.shift2)
+			merge(g.x[i*encWidth:][:encWidth], g.y[i*encWidth:], layer.scale2, layer.shift2)
 		}
 	}
 	words := len(g.first)
@@ -249,8 +234,8 @@ func (g *Encoding) attend(n, p int) {
 	}
 }
 
-// sum adds y to x and normalises it.
-func sum(x, y, scale, shift []float32) {
+// merge adds y to x and normalises it.
+func merge(x, y, scale, shift []float32) {
 	for k := range x {
 		x[k] += y[k]
 	}
@@ -284,6 +269,7 @@ const (
 	encoderLeast = encLayers * (4*encWidth + 2*encInner) * encWidth // bytes; shorter files are broken
 )
 
+// encoder reads what train/encoder/pack.py wrote.
 func (f *file) encoder() *Encoder {
 	if f.take(len(encoderMagic)) != encoderMagic {
 		f.short = true
@@ -326,24 +312,6 @@ func (f *file) encoder() *Encoder {
 	return e
 }
 
-func (f *file) floats(n int) []float32 {
-	out := make([]float32, n)
-	for i := range out {
-		out[i] = f.float()
-	}
-	return out
-}
-
-func (f *file) byteRows(n, width int) byteRows {
-	b := f.take(n * width)
-	r := byteRows{width, make([]int8, n*width), nil}
-	for i := range len(b) {
-		r.data[i] = int8(b[i])
-	}
-	r.sizes = f.floats(n)
-	return r
-}
-
 func (f *file) columns(cols, inner int) (*dense.Bytes, []float32) {
 	r := f.byteRows(cols, inner)
 	return dense.NewBytes(r.data, r.sizes, inner), f.floats(cols)
@@ -354,9 +322,7 @@ func (f *file) columns(cols, inner int) (*dense.Bytes, []float32) {
 func (e *Encoder) Likely(r *Reader, t *token.Text, ps []token.Range, rows []int32, chance []float32, classes []uint8, g *Encoding, out [][]Piece) [][]Piece {
 	emit, first := e.through(r, t, ps, rows, chance, g), ps[0].First
 	for _, p := range ps {
-		g.chain.Reset(p.End - p.First)
-		copy(g.chain.Emit, emit[(p.First-first)*Labels:(p.End-first)*Labels])
-		addSteps(classes[(p.First-first)*Classes:(p.End-first)*Classes], g.chain.Step, e.steps)
+		g.chain.Set(emit[(p.First-first)*Labels:], Labels, classes[(p.First-first)*Classes:(p.End-first)*Classes], e.steps)
 		g.probs = sized(g.probs, (p.End-p.First)*Labels)
 		g.chain.Marginals(g.probs, nil)
 		out = append(out, g.chain.Likely(p.First, nil))

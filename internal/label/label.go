@@ -11,8 +11,8 @@
 // with word vectors, and labels anew: it knows words that the chain has never seen, and sees farther. Then no single labelling
 // cuts the paragraph: of each run of words both tell how likely it is to be just one piece, over all labellings. Decision
 // trees rate those runs anew, by what both say of them and of the runs around, and by the words and marks at their ends; and
-// those are taken that do not overlap and are likeliest together. Fast leaves the net and the trees out; Large hears a third voice, an encoder that
-// was taught on other text before.
+// those are taken that do not overlap and are likeliest together. Fast leaves the net and the trees out; With, by way
+// of package large, hears a third voice: an encoder that was taught on other text before.
 //
 // The time is linear in the length of the text.
 package label
@@ -24,7 +24,6 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/model/attribution"
-	"github.com/hearsay-news/hearsay/model/encoder"
 	"github.com/hearsay-news/hearsay/token"
 )
 
@@ -52,14 +51,6 @@ var net = sync.OnceValue(func() *NetWeights {
 	return w
 })
 
-var large = sync.OnceValue(func() *LargeWeights {
-	w, err := UnpackLarge(encoder.Weights)
-	if err != nil {
-		panic(err)
-	}
-	return w
-})
-
 // Attributions finds the attributions in t, in the order of their cues within each paragraph.
 // It may be called by several at a time, and gives the same for the same text.
 func Attributions(t *token.Text) []Attribution { return Find(t, chain(), net(), nil) }
@@ -67,8 +58,8 @@ func Attributions(t *token.Text) []Attribution { return Find(t, chain(), net(), 
 // Fast is Attributions by the chain alone: several times as fast, and less exact.
 func Fast(t *token.Text) []Attribution { return Find(t, chain(), nil, nil) }
 
-// Large is Attributions with the encoder as a third voice: more exact, and many times slower.
-func Large(t *token.Text) []Attribution { return Find(t, chain(), net(), large()) }
+// With is Attributions with the encoder of l as a third voice: more exact, and many times slower.
+func With(l *LargeWeights, t *token.Text) []Attribution { return Find(t, chain(), net(), l) }
 
 // longest is how many words are looked at together; longer paragraphs are cut.
 const longest = 400
@@ -166,10 +157,7 @@ func (f *finder) stretch(c *ChainWeights, n *NetWeights, l *LargeWeights, t *tok
 		if !known {
 			continue
 		}
-		x, size := f.run.Word(i), n.sizes[row]
-		for k, q := range n.rows[int(row)*Width:][:Width] {
-			x[k] = float32(q) * size
-		}
+		n.vectors.add(row, f.run.Word(i))
 	}
 	n.net.Through(&f.run, f.rows)
 	b := &n.behind
@@ -179,13 +167,8 @@ func (f *finder) stretch(c *ChainWeights, n *NetWeights, l *LargeWeights, t *tok
 	}
 	begin := 0
 	for i, p := range ps {
-		size := p.End - p.First
-		f.chain.Reset(size)
-		for k := range size {
-			copy(f.chain.Emit[k*Labels:][:Labels], f.run.O[(p.First-first+k)*Out:])
-		}
-		addSteps(f.classes[(p.First-first)*Classes:(p.End-first)*Classes], f.chain.Step, n.net.Step)
-		f.probs = sized(f.probs, size*Labels)
+		f.chain.Set(f.run.O[(p.First-first)*Out:], Out, f.classes[(p.First-first)*Classes:(p.End-first)*Classes], n.net.Step)
+		f.probs = sized(f.probs, (p.End-p.First)*Labels)
 		f.chain.Marginals(f.probs, nil)
 		f.other = f.chain.Likely(p.First, f.other[:0])
 		said := [Voices][]Piece{f.likely[begin:f.ends[i]], f.other}

@@ -13,7 +13,6 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/model/attribution"
-	"github.com/hearsay-news/hearsay/model/encoder"
 	"github.com/hearsay-news/hearsay/model/glove"
 	"github.com/hearsay-news/hearsay/token"
 )
@@ -84,53 +83,20 @@ func FuzzAttributions(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		x := token.Divide(s)
 		for _, as := range [][]Attribution{Attributions(x), Fast(x)} {
-			within(t, s, as)
-		}
-	})
-}
-
-// within fails where a span of as does not lie within s, cuts a character or is empty.
-func within(t *testing.T, s string, as []Attribution) {
-	t.Helper()
-	for _, a := range as {
-		if a.Score < 0 || a.Score > 1 {
-			t.Fatalf("score %v", a.Score)
-		}
-		for _, spans := range [][]hearsay.Span{a.Source, a.Cue, a.Content} {
-			for _, p := range spans {
-				if p.Start >= p.End || p.End > len(s) || strings.ToValidUTF8(s, "") == s && !p.Fits(s) {
-					t.Fatalf("span %v of %q", p, s)
+			for _, a := range as {
+				if a.Score < 0 || a.Score > 1 {
+					t.Fatalf("score %v", a.Score)
+				}
+				for _, spans := range [][]hearsay.Span{a.Source, a.Cue, a.Content} {
+					for _, p := range spans {
+						if p.Start >= p.End || p.End > len(s) || strings.ToValidUTF8(s, "") == s && !p.Fits(s) {
+							t.Fatalf("span %v of %q", p, s)
+						}
+					}
 				}
 			}
 		}
-	}
-}
-
-func TestBrokenEncoder(t *testing.T) {
-	for _, n := range []int{0, 8, 12, 1000, len(encoder.Weights) / 2, len(encoder.Weights) - 1} {
-		if _, err := UnpackLarge(encoder.Weights[:n]); err == nil {
-			t.Errorf("%d bytes read as an encoder", n)
-		}
-	}
-	if _, err := UnpackLarge(encoder.Weights + "x"); err == nil {
-		t.Error("one byte too much read as an encoder")
-	}
-}
-
-// The encoder is asked for more words than it takes at once, for words of many pieces and for characters that it does not know.
-func TestLarge(t *testing.T) {
-	long := strings.Repeat("He said that the unforeseeably uncharacteristic misrepresentations had been counterproductive, ", 60)
-	for _, s := range []string{sample, long, "", "said", "\xff said “\xff”", "日本 said: “é 🦊”", strings.Repeat("\u0301", 50) + " said so.", "He said " + strings.Repeat("untold", 1000)} {
-		x := token.Divide(s)
-		as := Large(x)
-		if again := Large(token.Divide(s)); !reflect.DeepEqual(as, again) {
-			t.Errorf("%q: %v, and then %v", s, as, again)
-		}
-		within(t, s, as)
-	}
-	if got := show(sample, Large(token.Divide(sample))); strings.Count(got, "\n") < 3 {
-		t.Errorf("found only %s", got)
-	}
+	})
 }
 
 func TestBrokenWeights(t *testing.T) {
@@ -163,8 +129,6 @@ func TestVectors(t *testing.T) {
 func BenchmarkAttributions(b *testing.B) { benchmark(b, Attributions) }
 
 func BenchmarkFast(b *testing.B) { benchmark(b, Fast) }
-
-func BenchmarkLarge(b *testing.B) { benchmark(b, Large) }
 
 func benchmark(b *testing.B, find func(*token.Text) []Attribution) {
 	text := token.Divide(strings.Repeat(sample+"\n\n", 20))

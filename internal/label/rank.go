@@ -12,15 +12,16 @@ type Candidate struct {
 	By [Voices]float32 // how likely it is to each
 }
 
-// Voices is how many there are at most.
+// Voices is how many there are at most; one that is not there says nothing.
 const Voices = 3
 
 // Shares are how much of Piece.Sure is the opinion of each voice before a Ranker has had its say.
 type Shares [Voices]float32
 
+// The shares of chain and net, and of both and the encoder.
 var (
-	Two   = Shares{0.4, 0.6, 0}      // chain and net
-	Three = Shares{0.15, 0.30, 0.55} // and the encoder
+	Two   = Shares{0.4, 0.6, 0}
+	Three = Shares{0.15, 0.30, 0.55}
 )
 
 // Candidates appends to out the pieces that any voice holds likely, in the order that Likely gives, in which those of each stand.

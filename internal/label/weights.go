@@ -23,10 +23,9 @@ type ChainWeights struct {
 
 // NetWeights are what the net learned, as they are used.
 type NetWeights struct {
-	net   Net
-	words map[uint32]int32 // from a word's key to its row
-	rows  []int8           // Width for each word
-	sizes []float32        // what a row is to be multiplied by
+	net     Net
+	words   map[uint32]int32 // from a word's key to its row
+	vectors byteRows         // Width for each word
 
 	behind
 }
@@ -43,6 +42,21 @@ type behind struct {
 type LargeWeights struct {
 	encoder *Encoder
 	behind
+}
+
+// byteRows are rows of signed bytes, each with what it is to be multiplied by.
+type byteRows struct {
+	width int
+	data  []int8
+	sizes []float32
+}
+
+// add adds row i to x.
+func (r *byteRows) add(i int32, x []float32) {
+	size := r.sizes[i]
+	for k, q := range r.data[int(i)*r.width:][:r.width] {
+		x[k] += float32(float32(q) * size)
+	}
 }
 
 // joint is what a labeller needs besides, to come from labels to attributions.
@@ -146,6 +160,17 @@ func addSteps(classes []uint8, scores, weights []float32) {
 			}
 		}
 	}
+}
+
+// Set sets up c for as many words as classes, those of its steps, are for: row numbers after the other in emit begin the Labels
+// scores of each word, and weights are those of the classes.
+func (c *Chain) Set(emit []float32, row int, classes []uint8, weights []float32) {
+	n := len(classes) / Classes
+	c.Reset(n)
+	for i := range n {
+		copy(c.Emit[i*Labels:][:Labels], emit[i*row:])
+	}
+	addSteps(classes, c.Step, weights)
 }
 
 // LinkAt is where the weight of a feature of the linker stands.
@@ -326,16 +351,22 @@ func (f *file) keys() []uint32 {
 	return out
 }
 
-func (f *file) rows(n int) (rows []int8, sizes []float32) {
-	b := f.take(n * Width)
-	rows, sizes = make([]int8, len(b)), make([]float32, n)
-	for i := range rows {
-		rows[i] = int8(b[i])
+func (f *file) floats(n int) []float32 {
+	out := make([]float32, n)
+	for i := range out {
+		out[i] = f.float()
 	}
-	for i := range sizes {
-		sizes[i] = f.float()
+	return out
+}
+
+func (f *file) byteRows(n, width int) byteRows {
+	b := f.take(n * width)
+	r := byteRows{width, make([]int8, n*width), nil}
+	for i := range len(b) {
+		r.data[i] = int8(b[i])
 	}
-	return rows, sizes
+	r.sizes = f.floats(n)
+	return r
 }
 
 func (f *file) numbers(n int) []float32 {
@@ -396,11 +427,11 @@ func UnpackNet(data string) (*NetWeights, error) {
 	if f.short {
 		return nil, errBroken
 	}
-	w.rows, w.sizes = f.rows(len(w.words))
-	inputs, sizes := f.rows(InputRows)
-	w.net.Inputs = make([]float32, len(inputs))
-	for i, x := range inputs {
-		w.net.Inputs[i] = float32(x) * sizes[i/Width]
+	w.vectors = f.byteRows(len(w.words), Width)
+	inputs := f.byteRows(InputRows, Width)
+	w.net.Inputs = make([]float32, InputRows*Width)
+	for i := range InputRows {
+		inputs.add(int32(i), w.net.Inputs[i*Width:][:Width])
 	}
 	for i, p := range w.net.Parts()[1:] {
 		*p = f.numbers(Sizes()[i+1])
@@ -435,7 +466,7 @@ func UnpackLarge(data string) (*LargeWeights, error) {
 	return w, nil
 }
 
-// UnpackEncoder reads what train/attribution/pack.py wrote.
+// UnpackEncoder reads what train/encoder/pack.py wrote.
 func UnpackEncoder(data string) (*Encoder, error) {
 	f := &file{rest: data}
 	e := f.encoder()

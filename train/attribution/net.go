@@ -207,16 +207,7 @@ func (w *worker) forward(n *net, v *vocabulary, s *stretch, random *rand.Rand, d
 
 // score sets up w.chain for a paragraph.
 func (w *worker) score(n *net, s *stretch, p token.Range) {
-	w.chain.Reset(p.End - p.First)
-	for i := p.First; i < p.End; i++ {
-		copy(w.chain.Emit[(i-p.First)*label.Labels:][:label.Labels], w.run.O[i*label.Out:])
-		step := w.chain.Step[(i-p.First)*label.Steps:][:label.Steps]
-		for c, v := range s.class[i*label.Classes:][:label.Classes] {
-			for k, x := range n.view.Step[(c*label.ClassSize+int(v))*label.Steps:][:label.Steps] {
-				step[k] += x
-			}
-		}
-	}
+	w.chain.Set(w.run.O[p.First*label.Out:], label.Out, s.class[p.First*label.Classes:p.End*label.Classes], n.view.Step)
 }
 
 // slopes adds the slopes of the loss of s to w.g.
